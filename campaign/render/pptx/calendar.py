@@ -314,7 +314,6 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
         notes=sheet_notes(view),
         top=float(top),
         step=float(step),
-        silent=True,
         gap=25,
     )
 

@@ -120,20 +120,15 @@ def set_xy_points(
         values.remove(values.find(f"{{*}}pt[@idx='{at}']"))
 
 
-def set_label_step(chart: Any, every: int) -> None:
-    """Label every n-th category, or a date every n days, on horizontal lines."""
-    (element,) = chart.element.iter(f"{{{_CHART}}}catAx", f"{{{_CHART}}}dateAx")
+def label_every_category(chart: Any) -> None:
+    """Label every category of bars, on horizontal lines."""
+    (element,) = chart.element.iter(f"{{{_CHART}}}catAx")
     for body in element.iterfind("{*}txPr/{*}bodyPr"):
         body.set("rot", "0")
         body.set("vert", "horz")
-    if element.tag.endswith("dateAx"):
-        unit = element.find("{*}baseTimeUnit")
-        unit.addnext(_chart_element("majorUnit", every))
-        unit.getnext().addnext(_chart_element("majorTimeUnit", "days"))
-        return
     offset = element.find("{*}lblOffset")
-    offset.addnext(_chart_element("tickLblSkip", every))
-    offset.getnext().addnext(_chart_element("tickMarkSkip", every))
+    offset.addnext(_chart_element("tickLblSkip", 1))
+    offset.getnext().addnext(_chart_element("tickMarkSkip", 1))
 
 
 def keep_labels_on_one_line(chart: Any) -> None:

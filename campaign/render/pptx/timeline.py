@@ -83,7 +83,6 @@ def _draw_columns(canvas: Canvas, plot: Box, spec: Timeline, view: View, chart: 
         notes=sheet_notes(view),
         top=float(top),
         step=float(step),
-        silent=True,
         ticks=_ticks(spec),
         gap=20,
     )

@@ -14,7 +14,6 @@ from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
-    SECOND,
     DayAxis,
     dates_height,
     day_lines_height,
@@ -76,7 +75,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     rows_of = _lane_rows(spec, labels)
     lanes = lines + sum(rows_of.values()) * _LANE * scale
     dates = dates_height(sketch, ticks)
-    rows = (len(words.lines) + SECOND * len(words.seconds)) * sketch.size * LINE / scale
+    rows = len(words.lines) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows, has_total=bool(spec.total_ticks))
     heading = _HEADING * scale if spec.total_ticks else 0
     first = TimelinePlot(lanes + heading, lanes + heading + daily * scale, spec.ticks[-1].at * 1.02)
@@ -263,8 +262,6 @@ def _draw_end_words(
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = TextStyle(anchor="end", bold=True, background=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
-    y += (len(words.lines) + SECOND * len(words.seconds)) * drawing.size * LINE / 2
-    drawing.lines(words.seconds, (x, y), replace(look, size=SECOND * drawing.size, bold=False))
 
 
 def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
