@@ -9,7 +9,13 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Day, LegendKey, Timeline
 from campaign.render.event_labels import GAP, event_labels
-from campaign.render.pptx.calendar import LINE_NAME, axis_of, draw_hollow_marks, draw_lines
+from campaign.render.pptx.calendar import (
+    LINE_NAME,
+    axis_of,
+    draw_hollow_marks,
+    draw_lines,
+    tick_lines,
+)
 from campaign.render.pptx.legend import draw_keys, draw_sign, lane_mark
 from campaign.render.pptx.native_chart import (
     NativeChart,
@@ -83,7 +89,10 @@ def _draw_columns(canvas: Canvas, plot: Box, spec: Timeline, view: View, chart: 
         notes=sheet_notes(view),
         top=float(top),
         step=float(step),
-        ticks=_ticks(spec),
+        ticks=tuple(
+            ((tick.at - spec.calendar.first).days, "\n".join(tick_lines(tick)))
+            for tick in spec.day_ticks.wide
+        ),
         gap=20,
     )
     add_chart(canvas, name, chart.description, area, native)
@@ -171,22 +180,6 @@ def _draw_marks(canvas: Canvas, box: Box, spec: Timeline, view: View) -> float:
                 )
         y += row * max(map(len, lines), default=1) + 2 if lane else 0
     return y - box.y
-
-
-def _ticks(spec: Timeline) -> tuple[tuple[int, str], ...]:
-    """Return the dates on the axis: the number of the day, and two lines.
-
-    They are the date and the number of the day, or the date in two languages.
-    """
-    first, ticks = spec.calendar.first, spec.day_ticks.wide
-    seconds = [tick.second_words.split("\n")[:1] for tick in ticks]
-    lines = [
-        [tick.lines[0], *second] if any(second) else tick.lines
-        for tick, second in zip(ticks, seconds, strict=True)
-    ]
-    return tuple(
-        ((tick.at - first).days, "\n".join(words)) for tick, words in zip(ticks, lines, strict=True)
-    )
 
 
 def _dates_of(spec: Timeline) -> tuple[date, ...]:
