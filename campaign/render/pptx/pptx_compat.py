@@ -38,15 +38,6 @@ def remove_shape(shape: Any) -> None:
     shape.element.getparent().remove(shape.element)
 
 
-def placeholder_type(shape: Any) -> str | None:
-    """Return the type of a placeholder in the file, such as `title` or `sldNum`.
-
-    It is None for the default type.
-    """
-    kind: str | None = shape.element.find(".//{*}ph").get("type")
-    return kind
-
-
 def describe_shape(shape: Any, name: str, descr: str) -> None:
     """Set the name of a shape and its description for screen readers."""
     shape.name = name
