@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -54,6 +55,18 @@ def timeline(view: View) -> Chart:
         brush=True,
     )
     return with_scope(chart, view, highlights=("dates",))
+
+
+def slide_timeline(view: View) -> Chart:
+    """Return the timeline for a slide: the columns, as high as possible, without running total.
+
+    The running total is on the slide of the plan. The names beside the marks replace their legend.
+    """
+    chart, text = timeline(view), view.text
+    assert isinstance(chart.spec, Timeline)
+    legend = tuple(key for key in chart.spec.legend if key.mark in ("area", "hollow", "dot"))
+    spec = replace(chart.spec, legend=legend, total_ticks=(), plan=(), end_words="", high=math.nan)
+    return replace(chart, title=text("People reached per day"), spec=spec)
 
 
 def listed_timeline(view: View) -> Chart:

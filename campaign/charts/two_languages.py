@@ -75,8 +75,6 @@ def with_second_names(chart: Chart, second: Chart | None) -> Chart:
         )
     elif isinstance(spec, Timeline) and isinstance(other, Timeline):
         changes["headings"] = tuple(map(both, spec.headings, other.headings))
-        changes["list_names"] = tuple(map(both, spec.list_names, other.list_names))
-        changes["second_end_words"] = _other_sentence(spec.end_words, other.end_words)
         changes |= _calendar_words(spec, other)
         events = dict(zip(spec.events, map(_event, spec.events, other.events), strict=True))
         changes["events"] = tuple(events.values())

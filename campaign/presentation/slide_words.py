@@ -11,14 +11,21 @@ from campaign.charts import plan
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
-from campaign.charts.spec import Choropleth
+from campaign.charts.insight_words import insight_sentences
+from campaign.charts.spec import Choropleth, Timeline
+from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words.page_answers import (
     activities_answer,
     map_answer,
     overview_answer,
     timeline_answer,
 )
-from campaign.charts.words.wording import end_sentence, join_sentences, split_sentences
+from campaign.charts.words.wording import (
+    end_sentence,
+    join_sentences,
+    leave_out,
+    split_sentences,
+)
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import Slide
@@ -26,6 +33,7 @@ from campaign.render.height import omitted_rows
 from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters
+_MOST_BESIDE = 40  # words
 
 WORDS: Mapping[str, str] = {
     "slide": N_("Slide {n} of {total}"),
@@ -92,7 +100,7 @@ def split_summary(summary: str) -> tuple[str, str]:
     The finding is one or more whole sentences, or the first part of a sentence that is too long.
     """
     sentences = split_sentences(summary)
-    headline = sentences.pop(0)
+    headline = sentences.pop(0) if sentences else ""
     while sentences and len(headline) + len(sentences[0]) < _MOST_OF_HEADLINE:
         headline += f" {sentences.pop(0)}"
     rest = " ".join(sentences)
@@ -102,17 +110,39 @@ def split_summary(summary: str) -> tuple[str, str]:
     return headline, rest
 
 
+def finding_of(slide: Slide, view: View, chart: Chart | None) -> tuple[str, str]:
+    """Return the finding, and the sentences beside the chart; "" for a slide of text or if empty.
+
+    These are the first sentences and the last one, in `_MOST_BESIDE` words; the notes have all.
+    """
+    if chart is None:
+        headline, rest = split_summary(slide.finding(view))
+    else:
+        summary = chart.summary.removesuffix(chart.wide_line).rstrip()
+        headline, rest = split_summary(summary)
+        if chart.finding:
+            headline, rest = chart.finding, leave_out(chart.finding, summary)
+    sentences = split_sentences(rest)
+    # The last sentence is the caveat of a chart that has one.
+    while len(sentences) > 1 and len(" ".join(sentences).split()) > _MOST_BESIDE:
+        del sentences[-2]
+    return headline, " ".join(sentences)
+
+
+def wide_line_of(slide: Slide, view: View, chart: Chart | None) -> str:
+    """Return the sentence on activities of no single region; "" for none."""
+    if chart is not None:
+        return chart.wide_line
+    return view.wide_line if slide.kpis(view) else ""
+
+
 def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
     """Return all texts of a slide by name, in the language of the view."""
     text = view.text
     title, absence = slide.title_in(text.lang), _absence(slide, view)
-    summary = chart.summary if chart is not None else ""
     kpis = slide.kpis(view)
-    if kpis:
-        summary = join_sentences(slide.finding(view), view.wide_line)
-    headline, rest = split_summary(summary) if summary else ("", "")
-    if chart is not None and chart.finding:
-        headline, rest = chart.finding, summary
+    headline, rest = finding_of(slide, view, chart)
+    rest = join_sentences(rest, wide_line_of(slide, view, chart))
     sources = slide.sources(view, chart)
     has_map = slide.kind == "map" and not absence
     about = build_provenance(view, title, sources)
@@ -184,13 +214,16 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     lines = ["" if answer is None else answer(view), slide.finding(view)]
     if slide.kind == "headline":
         lines = lines[:1]  # the answer already contains the finding
-    if slide.kind in ("cover", "insights"):
+    if slide.kind == "cover":
         lines += slide.lines(view)
     if slide.kind == "insights":
+        lines += insight_sentences(view)
         lines.append(view.text("The numbers do not show causes."))
     if chart is not None:
         finding = end_sentence(chart.finding)
         lines += ["" if finding in lines[0] else finding, chart.summary]
+    if chart is not None and isinstance(chart.spec, Timeline):
+        lines += event_lists(chart.spec, view.text)
     return "\n".join(filter(None, lines))
 
 

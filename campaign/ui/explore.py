@@ -52,21 +52,20 @@ def _dialog(view: View, shown: View, key: str) -> None:
     except RegisterAwayError:
         st.html(away_notice(text))
     else:
-        # Title, disclaimer and data version are in the figure, so that an image has them.
+        # Title, disclaimer and source are in the figure, so that an image has them.
         st.html(f'<p class="summary"><b>{escape(chart.finding)}</b></p>')
         _show_figure(view, shown, chart)
-        caption, source = escape(chart.caption), escape(source_line(shown, chart))
-        st.html(f'<p class="summary">{caption}</p><p class="source">{source}</p>')
+        st.html(f'<p class="summary">{escape(chart.caption)}</p>')
     st.html(f"{_link(view, key)}{close_button_html(text)}")
 
 
 def _show_figure(view: View, shown: View, chart: Chart) -> None:
     """Show the figure, and above it what a selection in it would filter, with a button."""
     text = view.text
-    version = f"{text('Data version')}: {view.campaign.fingerprint}"
+    lines = (shown.disclaimer, source_line(shown, chart))
     figure = cached_figure(
         shown,
-        lambda shown: draw(chart, shown.style, text, (shown.disclaimer, version)),
+        lambda shown: draw(chart, shown.style, text, lines),
         f"explore:{chart.key}",
     )
     if figure is None:

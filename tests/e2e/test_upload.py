@@ -90,7 +90,7 @@ def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: N
     screen.menu("map")
     screen.expect_query(lang="ru", edition="own-2026")
     expect(invented).to_have_count(0)
-    own = uncapitalize(screen.text("Your {year} register", year="2026"))
+    own = uncapitalize(screen.text("Register of the {year} campaign", year="2026"))
     shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
     expect(screen.page.locator(NOTICES)).to_contain_text(shown)
     choose_number_of_people(screen)

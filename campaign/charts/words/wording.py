@@ -122,12 +122,6 @@ def split_sentences(words: str) -> list[str]:
     return _SENTENCE_END.split(words)
 
 
-def first_sentence(words: str) -> tuple[str, str]:
-    """Return the first sentence, and the rest."""
-    first, *rest = split_sentences(words)
-    return first, " ".join(rest)
-
-
 def leave_out(sentence: str, words: str) -> str:
     """Return the words without the sentence, which may be given without a full stop."""
     ended = end_sentence(sentence)

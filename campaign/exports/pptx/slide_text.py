@@ -8,7 +8,7 @@ from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Heatmap
-from campaign.charts.words.wording import first_sentence, leave_out
+from campaign.presentation.slide_words import finding_of, wide_line_of
 from campaign.presentation.slides import Slide
 
 
@@ -43,12 +43,7 @@ class SlideText:
 
         They are "" for a slide of text, or if there is nothing to draw.
         """
-        if self.chart is not None:
-            summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
-            if finding := self.chart.finding:
-                return finding, leave_out(finding, summary)
-            return first_sentence(summary)
-        return first_sentence(self.slide.finding(self.view))
+        return finding_of(self.slide, self.view, self.chart)
 
     @property
     def headline(self) -> str:
@@ -71,9 +66,7 @@ class SlideText:
     @property
     def wide_line(self) -> str:
         """The sentence below the finding on activities of no single region; "" for none."""
-        if self.chart is not None:
-            return self.chart.wide_line
-        return self.view.wide_line if self.slide.kpis(self.view) else ""
+        return wide_line_of(self.slide, self.view, self.chart)
 
     @property
     def blank(self) -> str:

@@ -30,7 +30,6 @@ SLIDE_KIND_NAMES: Mapping[str, str] = {
     "cover": N_("Cover"),
     "headline": N_("Headline numbers"),
     "insights": N_("What stands out"),
-    "regions": N_("Lowest and highest rates"),
     **{key: entry.name for key, entry in SLIDE_CHARTS.items()},
 }
 
