@@ -16,11 +16,10 @@ from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
-from campaign.analysis.plan import Plan, plan_day, plan_of, rows_until
+from campaign.analysis.plan import Plan, choose_targets, plan_day, plan_of, read_targets, rows_until
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers, once, once_in_country
-from campaign.analysis.targets import choose_targets, read_targets
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
@@ -161,9 +160,10 @@ class ViewNumbers:
             totals, organisers = self.edition.totals, self.selection.organisers
             if organisers:
                 totals = self.edition.totals_of_organisers(tuple(sorted(organisers)))
-            self._totals[filters] = self.selection.apply(
-                totals, oblasts=oblasts, types=types, dates=dates, organisers=False
+            where = self.selection.row_filter(
+                oblasts=oblasts, types=types, dates=dates, organisers=False
             )
+            self._totals[filters] = where.apply(totals)
         return self._totals[filters]
 
     @property

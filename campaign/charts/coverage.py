@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from campaign.analysis.concentration import Concentration
+from campaign.analysis.coverage import migrants_by_region
 from campaign.analysis.data_table import DataTable
-from campaign.analysis.labour_migrants import migrants_by_region
 from campaign.analysis.population_source import population_source
 from campaign.analysis.view import View
 from campaign.charts import by_region

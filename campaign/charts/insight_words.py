@@ -66,7 +66,7 @@ def _concentration(insight: Insight, view: View) -> str:
         "{population:%0} of the population",
         "Top {n} of {of} regions by people reached: {share:%0} of the total, "
         "{population:%0} of the population",
-        int(numbers["regions"]),
+        len(insight.regions),
         of=int(numbers["of"]),
         share=numbers["share"],
         population=numbers["population_share"],

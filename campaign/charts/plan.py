@@ -8,8 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.plan import Plan
-from campaign.analysis.plan_parts import plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plans_by_region, plans_by_type
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
 from campaign.charts.bars import plan_bars

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from campaign.analysis.answers import end_rows, most_missing, region_answer
+from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, finding, kpi_words
-from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.population_source import population_source
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
