@@ -7,11 +7,13 @@ from typing import Any
 
 from campaign.analysis.class_breaks import classify, limits
 from campaign.analysis.completeness import Completeness
+from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
-from campaign.charts.grids.reporting_weeks import silence_words
+from campaign.charts.grids.reporting_weeks import region_rows, silence_words
 from campaign.charts.regions.choropleth import build_strip, legend_heading
 from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
 from campaign.charts.spec import Choropleth, Datum, LegendKey
+from campaign.charts.words.names import selected_names
 from campaign.i18n.translator import Text
 from campaign.theme.roles import class_role, state_role
 
@@ -72,8 +74,9 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
     )
 
 
-def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def finding(completeness: Completeness, view: View) -> str:
     """Return the regions with the lowest share of weeks with an attendance, as a headline."""
+    text, names = view.text, selected_names(view)
     regions = completeness.by_region()
     frame = regions.loc[list(names)]
     lowest = frame[frame["reporting"] == frame["reporting"].min()]
@@ -90,8 +93,9 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     return text("Weeks with attendance reported, {places}: {n} of {of}", places=places, **values)
 
 
-def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def summary(completeness: Completeness, view: View) -> str:
     """Return the regions with the most weeks, and the definition of a week with attendance."""
+    text, names = view.text, selected_names(view)
     frame = completeness.by_region().loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
     weeks = text(
@@ -106,6 +110,12 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         of=len(completeness.weeks),
     )
     return f"{most} {weeks}"
+
+
+def to_table(completeness: Completeness, view: View) -> DataTable:
+    """Return the regions as `reporting_weeks.region_rows`, the highest share first."""
+    rows, columns = region_rows(completeness, view)
+    return DataTable(rows.sort_values("share", ascending=False, kind="stable"), tuple(columns))
 
 
 def _state(row: Mapping[Any, Any], weeks: int) -> str:
