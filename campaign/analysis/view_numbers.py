@@ -90,6 +90,11 @@ class ViewNumbers:
         return indicator
 
     @property
+    def count_indicator(self) -> Indicator:
+        """People reached, or activities if selected: types, organizers and plans have no rate."""
+        return INDICATORS["activities" if self.indicator.code == "activities" else "reach"]
+
+    @property
     def indicator_codes(self) -> list[str]:
         """The codes of the indicators that can be chosen: those whose denominator is known."""
         unknown = set()

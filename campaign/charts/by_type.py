@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.analysis.indicator_frames import by_type, by_unit_and_type
-from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.indicators import Indicator
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
@@ -38,7 +38,7 @@ def leading_types(view: View, most: int = LEADING) -> Chart:
 
 def heatmap(view: View) -> Chart:
     """Return types by unit; a click on a cell selects both."""
-    text, indicator, selection = view.text, indicator_by_type(view), view.selection
+    text, indicator, selection = view.text, view.count_indicator, view.selection
     wide, frame = _all_types_of_regions(view), _pairs(view, indicator)
     of_regions = frame[frame["oblast"].isin(view.campaign.places.codes)]
     axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
@@ -92,7 +92,7 @@ def media(view: View) -> Chart:
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
-    text, indicator, names = view.text, indicator_by_type(view), type_names(view)
+    text, indicator, names = view.text, view.count_indicator, type_names(view)
     selected_types = view.selection.types
     all_types = _all_types(view, indicator)
     # A selected type is always among the leading ones.
@@ -148,8 +148,3 @@ def _names_by_group(view: View) -> Mapping[str, str]:
     groups, names = view.campaign.types["group"], type_names(view)
     codes = sorted(names, key=lambda code: GROUPS.index(groups[code]))
     return {code: names[code] for code in codes}
-
-
-def indicator_by_type(view: View) -> Indicator:
-    """Return people or activities, because a type has no population for a rate."""
-    return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

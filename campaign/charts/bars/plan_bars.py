@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts.bars.breakdown import longest
-from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat, Reference
+from campaign.analysis.view import View
+from campaign.charts.bars.breakdown import longest, not_reported_key
+from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
 from campaign.charts.words.answer_words import regions_in_words, types_in_words
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
@@ -54,10 +55,30 @@ class Names:
         return in_words([self.by_code[code] for code in codes], text)
 
 
-def build(
-    frame: pd.DataFrame, names: Names, selected: Collection[str], indicator: str, text: Text
-) -> Bars:
-    """Return a bar for each row of `plans_by_region` or `plans_by_type`, in its order."""
+@dataclass(frozen=True, eq=False)
+class PlanParts:
+    """The rows of `plans_by_region` or `plans_by_type`, their names, and the selected codes."""
+
+    part: Literal["place", "types"]
+    frame: pd.DataFrame
+    names: Names
+    selected: tuple[str, ...]
+
+    def are_compared(self, view: View) -> bool:
+        """Return whether one of them can be compared with a plan."""
+        has_target = bool((self.frame["state"] != "no_target").any())
+        return has_target and view.selection.is_comparable_with_plan
+
+
+def build(parts: PlanParts, view: View) -> Bars:
+    """Return a bar for each row, in its order; a type without a target has none.
+
+    The summary counts the many types without a target, and the table lists them.
+    """
+    text, names, selected, frame = view.text, parts.names, parts.selected, parts.frame
+    indicator = view.count_indicator.code
+    if parts.part == "types":
+        frame = frame[frame["state"] != "no_target"]
     data = tuple(
         Datum(
             code=f"{names.key}={code}",
@@ -72,11 +93,9 @@ def build(
         )
         for code, row in frame.to_dict("index").items()
     )
-    hatched = any(datum.state == "not_reported" for datum in data)
-    key = LegendKey(state_role("not_reported"), text("not reported"))
     return Bars(
         data=data,
-        legend=(key,) if hatched else (),
+        legend=not_reported_key(data, text),
         headings=(names.heading, text("Share of the plan achieved to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
@@ -91,8 +110,11 @@ def nothing(names: Names, words: str, text: Text) -> Bars:
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
-def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
+def finding(parts: PlanParts, view: View) -> str:
     """Return the regions or types furthest behind their plan; "" if none can be compared."""
+    text, frame, names = view.text, parts.frame, parts.names
+    if not parts.are_compared(view):
+        return ""
     comparable = _comparable(frame)
     if comparable.empty:
         return ""
@@ -112,8 +134,9 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     )
 
 
-def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
+def summary(parts: PlanParts, view: View) -> str:
     """Return how many are behind, and which are not comparable: up to three names, or a number."""
+    text, frame, names = view.text, parts.frame, parts.names
     comparable = _comparable(frame)
     if comparable.empty:
         return text("Nothing can be compared with a target yet.")
@@ -138,11 +161,12 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     return join_sentences(*sentences)
 
 
-def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
+def to_table(parts: PlanParts, view: View) -> DataTable:
     """Return a row for each bar: target, planned by the day, actual, share, difference.
 
     Without a target, the actual value is not computed: the cell has a dash, not “no target”.
     """
+    text, names, frame = view.text, parts.names, parts.frame
     rows = frame.copy()
     rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
@@ -151,7 +175,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
     rows["actual_state"] = rows["state"].mask(no_target, "")
-    actual = text("People reached") if indicator == "reach" else text("Activities")
+    actual = text(view.count_indicator.name)
     return DataTable(
         rows.reset_index(drop=True),
         (
