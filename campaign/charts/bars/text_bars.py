@@ -16,7 +16,7 @@ from campaign.analysis.text_totals import UNSTATED
 from campaign.analysis.view import View
 from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, NumberFormat
-from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words
+from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words, rank_finding
 from campaign.charts.words.wording import (
     amount,
     missing_words,
@@ -129,7 +129,7 @@ def build(entries: Entries, view: View) -> Bars:
         data=data,
         legend=not_reported_key(data, text),
         headings=(text(words.heading), text(indicator.name)),
-        format=NumberFormat(digits=indicator.digits),
+        format=NumberFormat(),
         end=longest(data),
         nothing=text("Not stated for any activity in this selection."),
     )
@@ -146,7 +146,8 @@ def finding(entries: Entries, view: View) -> str:
     frame, selected, stated = entries.frame, entries.selected, _stated(entries.frame)
     codes = [str(code) for code in stated.index if code in selected]
     if len(selected) == len(codes) == 1:
-        return _rank_finding(stated, codes[0], indicator, words, text)
+        name = text.quote(str(stated["name"][codes[0]]))
+        return rank_finding(stated["value"], codes[0], name, words.rank, indicator, text)
     values = stated["value"].tolist()
     if not values or not values[0] > 0:
         return ""
@@ -233,19 +234,6 @@ def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
 def _full_name(row: Mapping[Any, Any]) -> str:
     """Return the name of a row, with its region if it has one."""
     return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
-
-
-def _rank_finding(
-    frame: pd.DataFrame, code: str, indicator: Indicator, words: TextWords, text: Text
-) -> str:
-    """Return the value and the rank of one entry among all of the frame."""
-    value, values = float(frame["value"][code]), frame["value"].dropna()
-    name = text.quote(str(frame["name"][code]))
-    if value != value:
-        return text("{place}: {value}", place=name, value=text("not reported"))
-    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    rank = text(words.rank, rank=int((values > value).sum()) + 1, ranked=len(values))
-    return f"{lead}; {rank}"
 
 
 def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
 from campaign.analysis.answers import FEWEST_ACTIVITIES, Among, Extreme, RegionEnds
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
@@ -135,6 +137,20 @@ def in_total_words(extreme: Extreme, names: Mapping[str, str], text: Text) -> st
     value = amount_each(people(extreme.value, text), len(extreme.codes), text)
     winners = types_in_words([names[code] for code in extreme.codes], text)
     return answer_words(MOST_IN_TOTAL, winners, value, text)
+
+
+def rank_finding(
+    values: pd.Series, code: str, name: str, rank: str, indicator: Indicator, text: Text
+) -> str:
+    """Return the value of one code among others, and its `rank`, a message id.
+
+    `rank` has the placeholders {rank} and {ranked}.
+    """
+    value, ranked = float(values[code]), values.dropna()
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    return f"{lead}; {text(rank, rank=int((ranked > value).sum()) + 1, ranked=len(ranked))}"
 
 
 def short_amount(value: float, indicator: Indicator, text: Text) -> str:
