@@ -11,7 +11,7 @@ from campaign.analysis.plan import Plan, plans_by_region, plans_by_type
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
 from campaign.charts.bars import plan_bars
-from campaign.charts.bars.plan_bars import Names, PlanParts
+from campaign.charts.bars.plan_bars import PlanParts
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, build_chart, with_scope
 from campaign.charts.timeline import plan_lines
@@ -133,14 +133,14 @@ def _by_type(view: View, indicator: str) -> pd.DataFrame:
 
 def _regions(view: View) -> PlanParts:
     frame = _by_region(view, view.count_indicator.code)
-    names = Names(full_names(view), view.text("Region"), "oblast")
-    return PlanParts("place", frame, names, view.selection.oblasts)
+    heading, selected = view.text("Region"), view.selection.oblasts
+    return PlanParts("oblast", frame, full_names(view), heading, selected)
 
 
 def _types(view: View) -> PlanParts:
     frame = _by_type(view, view.count_indicator.code)
-    names = Names(type_names(view), view.text("Type of activity"), "type")
-    return PlanParts("types", frame, names, view.selection.types)
+    heading, selected = view.text("Type of activity"), view.selection.types
+    return PlanParts("type", frame, type_names(view), heading, selected)
 
 
 def _bars(view: View, key: str, title: str, parts: PlanParts) -> Chart:
@@ -148,8 +148,9 @@ def _bars(view: View, key: str, title: str, parts: PlanParts) -> Chart:
     if not parts.are_compared(view):
         words = absence(view)
         table = plan_bars.to_table(replace(parts, frame=parts.frame.iloc[:0]), view)
-        spec = plan_bars.nothing(parts.names, words, view.text)
+        spec = plan_bars.nothing(parts, words, view.text)
         return with_scope(Chart(key, title, words, _sources(view), table, spec, pick=True), view)
     sources = (targets_source(view),)
     chart = build_chart(key, title, plan_bars, parts, view, sources=sources)
-    return with_scope(chart, view, highlights=(parts.part,), is_of_all=True)
+    part = "place" if parts.key == "oblast" else "types"
+    return with_scope(chart, view, highlights=(part,), is_of_all=True)

@@ -20,7 +20,7 @@ from campaign.charts.words.answer_words import (
     answer_words,
     in_total_words,
     rank_finding,
-    types_in_words,
+    type_words,
 )
 from campaign.charts.words.names import type_names
 from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
@@ -125,11 +125,11 @@ def finding(types: Types, view: View) -> str:
     if count == 1:
         return text("{place}: {value}", place=text.quote(names[top.codes[0]]), value=most)
     if indicator.code == "reach":
-        words = in_total_words(top, names, text)
+        words = in_total_words(top, view)
     else:
         words = answer_words(
             HIGHEST[indicator.code],
-            types_in_words([names[code] for code in top.codes], text),
+            type_words(top.codes, view),
             amount_each(most, len(top.codes), text),
             text,
             text("Type of activity"),

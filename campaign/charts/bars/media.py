@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts.bars import breakdown
 from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words import wording
-from campaign.charts.words.answer_words import types_in_words
+from campaign.charts.words.answer_words import type_words
 from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import to_sentence
 from campaign.domain.totals import sum_totals
@@ -75,13 +75,13 @@ def finding(frame: pd.DataFrame, view: View) -> str:
 
     Only selected types are compared, if there are any.
     """
-    text, names, frame = view.text, type_names(view), _of_selection(frame, view)
+    text, frame = view.text, _of_selection(frame, view)
     top = highest(frame["value"])
     if top is None or not top.value:
         return ""
     return text(
         "Largest media audience: {names} – {amount}",
-        names=types_in_words([names[code] for code in top.codes], text),
+        names=type_words(top.codes, view),
         amount=wording.people(top.value, text),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -36,32 +36,17 @@ _MOST_NAMES = 3
 _LEAST_END = 1.05  # the lowest end of the axis, so that the line of the plan is inside
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names of the bars by code, their heading, and the key of the bars' queries."""
-
-    by_code: Mapping[str, str]
-    heading: str
-    key: str
-
-    def in_sentence(self, code: str, text: Text) -> str:
-        """Return a name for a sentence; the name of a type is in quotation marks."""
-        name = self.by_code[code]
-        return text.quote(name) if self.key == "type" else name
-
-    def together(self, codes: Sequence[str], text: Text) -> str:
-        """Return one or two names; for more, their number."""
-        in_words = types_in_words if self.key == "type" else regions_in_words
-        return in_words([self.by_code[code] for code in codes], text)
-
-
 @dataclass(frozen=True, eq=False)
 class PlanParts:
-    """The rows of `plans_by_region` or `plans_by_type`, their names, and the selected codes."""
+    """The rows of `plans_by_region` or `plans_by_type`, with names by code and a heading.
 
-    part: Literal["place", "types"]
+    `key` is that of their codes in an address, `selected` has the selected codes.
+    """
+
+    key: Literal["oblast", "type"]
     frame: pd.DataFrame
-    names: Names
+    names: Mapping[str, str]
+    heading: str
     selected: tuple[str, ...]
 
     def are_compared(self, view: View) -> bool:
@@ -77,17 +62,17 @@ def build(parts: PlanParts, view: View) -> Bars:
     """
     text, names, selected, frame = view.text, parts.names, parts.selected, parts.frame
     indicator = view.count_indicator.code
-    if parts.part == "types":
+    if parts.key == "type":
         frame = frame[frame["state"] != "no_target"]
     data = tuple(
         Datum(
-            code=f"{names.key}={code}",
-            label=names.by_code[str(code)],
+            code=f"{parts.key}={code}",
+            label=names[str(code)],
             value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
             state=str(row["state"]),
             role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
             words=_words(row, text),
-            tooltip=(names.by_code[str(code)], *_lines(row, indicator, text)),
+            tooltip=(names[str(code)], *_lines(row, indicator, text)),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
@@ -96,7 +81,7 @@ def build(parts: PlanParts, view: View) -> Bars:
     return Bars(
         data=data,
         legend=not_reported_key(data, text),
-        headings=(names.heading, text("Share of the plan achieved to date")),
+        headings=(parts.heading, text("Share of the plan achieved to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
         nothing=text("There is no target for this selection."),
@@ -104,9 +89,9 @@ def build(parts: PlanParts, view: View) -> Bars:
     )
 
 
-def nothing(names: Names, words: str, text: Text) -> Bars:
+def nothing(parts: PlanParts, words: str, text: Text) -> Bars:
     """Return a spec without bars; `words` is the reason."""
-    headings = (names.heading, text("Share of the plan achieved to date"))
+    headings = (parts.heading, text("Share of the plan achieved to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
@@ -119,12 +104,13 @@ def finding(parts: PlanParts, view: View) -> str:
     if comparable.empty:
         return ""
     if _behind(comparable).empty:
-        all_met, reported_met = _MET[names.key]
+        all_met, reported_met = _MET[parts.key]
         return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
     is_idle = comparable["state"] == "no_activity"
     is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
     last = comparable[is_last]
-    name = names.together([str(code) for code in last.index], text)
+    in_words = types_in_words if parts.key == "type" else regions_in_words
+    name = in_words([names[str(code)] for code in last.index], text)
     if is_idle.any():
         return text("Furthest behind plan: {name} – no activity", name=name)
     return text(
@@ -155,7 +141,8 @@ def summary(parts: PlanParts, view: View) -> str:
     for state, words in absent.items():
         codes = frame.index[frame["state"] == state]
         if len(codes):
-            listing = text.list(names.in_sentence(str(code), text) for code in codes)
+            listed = [names[str(code)] for code in codes]
+            listing = text.list(map(text.quote, listed) if parts.key == "type" else listed)
             listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
             sentences.append(words.replace("{names}", listing))
     return join_sentences(*sentences)
@@ -168,7 +155,7 @@ def to_table(parts: PlanParts, view: View) -> DataTable:
     """
     text, names, frame = view.text, parts.names, parts.frame
     rows = frame.copy()
-    rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
+    rows.insert(0, "name", [names[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
         rows[column] = rows[column].map(round_half_up)
     rows["difference"] = rows["actual"] - rows["planned"]
@@ -179,7 +166,7 @@ def to_table(parts: PlanParts, view: View) -> DataTable:
     return DataTable(
         rows.reset_index(drop=True),
         (
-            TableColumn("name", names.heading),
+            TableColumn("name", parts.heading),
             TableColumn("target", text("Target"), "number", state="plan_state"),
             TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
             TableColumn("actual", actual, "number", state="actual_state"),

@@ -117,25 +117,22 @@ def most_missing_words(extreme: Extreme, view: View, answer: str = MOST_MISSING)
     return answer_words(answer, region_names(extreme.codes, view), value, text)
 
 
-def per_activity_words(
-    extreme: Extreme, names: Mapping[str, str], text: Text, *, with_scope: bool = True
-) -> str:
-    """Return the types with most people per activity; `names` has the names of types by code.
-
-    With the scope, they are followed by how many activities such a type has.
-    """
+def per_activity_words(extreme: Extreme, view: View, *, with_scope: bool = True) -> str:
+    """Return the types with most people per activity; with the scope, also how many they have."""
+    text = view.text
     scope = text.n(
         "types with at least {n} activity", "types with at least {n} activities", FEWEST_ACTIVITIES
     )
     value = INDICATORS["mean"].format(extreme.value, text)
-    winners = types_in_words([names[code] for code in extreme.codes], text)
+    winners = type_words(extreme.codes, view)
     return answer_words(MOST_PER_ACTIVITY, winners, value, text, scope if with_scope else "")
 
 
-def in_total_words(extreme: Extreme, names: Mapping[str, str], text: Text) -> str:
-    """Return the types with most people in total; `names` has the names of types by code."""
+def in_total_words(extreme: Extreme, view: View) -> str:
+    """Return the types with most people in total."""
+    text = view.text
     value = amount_each(people(extreme.value, text), len(extreme.codes), text)
-    winners = types_in_words([names[code] for code in extreme.codes], text)
+    winners = type_words(extreme.codes, view)
     return answer_words(MOST_IN_TOTAL, winners, value, text)
 
 
@@ -225,3 +222,8 @@ def types_in_words(names: Sequence[str], text: Text) -> str:
     if len(names) <= MOST_NAMES:
         return text.list(map(text.quote, names))
     return text.n("{n} type of activity", "{n} types of activity", len(names))
+
+
+def type_words(codes: Iterable[str], view: View) -> str:
+    """Return the names of types, as `types_in_words`."""
+    return types_in_words([view.campaign.type_name(c, view.text) for c in codes], view.text)
