@@ -15,7 +15,7 @@ from campaign.charts.timeline import panels, schedule, timeline
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
-from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
+from tests.charts.small_register import TYPES, UNITS
 
 TEXT = Text.of("en")
 CALENDAR = Calendar(
@@ -28,9 +28,6 @@ MARKS = (
     EventMark(date(2017, 10, 6), "Forum theatre", "reported", "https://news.example.org/x"),
     EventMark(date(2018, 1, 12), "Closing conference", "milestone", ""),
 )
-
-
-REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
 
 
 def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:

@@ -6,16 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-import pytest
 
-from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
 from campaign.charts.spec import SmallMultiples
 from campaign.charts.timeline import panels
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import Text
 from tests.campaigns import view_of
-from tests.charts.day_charts import CALENDAR, REGISTERS, TEXT, bins_of, panels_of
+from tests.charts.day_charts import CALENDAR, TEXT, bins_of, panels_of
 from tests.charts.small_register import NOTHING, ROWS, SILENT, UNITS, register
 from tests.plain_words import plain_spaces
 
@@ -58,22 +56,6 @@ def test_a_region_without_a_value_has_its_state() -> None:
 def test_a_bin_is_a_week_or_a_day_if_there_are_few_days() -> None:
     assert panels.bin_days(CALENDAR) == 7
     assert panels.bin_days(replace(CALENDAR, last=date(2017, 8, 31))) == 1
-
-
-@pytest.mark.parametrize("rows", REGISTERS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
-    sentence = summary(rows, Text.of(lang))
-    assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
-
-
-@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
-    table = panels.to_table(bins_of(rows), UNITS, TEXT)
-    assert {column.key for column in table.columns} <= set(table.frame.columns)
-    markup = html(table, TEXT, "caption")
-    assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
-    assert ("not reported" in markup) == (rows is not NOTHING)
 
 
 def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Campaign) -> None:
