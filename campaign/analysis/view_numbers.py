@@ -235,23 +235,17 @@ class ViewNumbers:
         """The selected population, or group of it, that people reached are compared with."""
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
-    def coverage(self, basis: Basis) -> pd.DataFrame:
-        """Return the `coverage` of all regions, with the types and dates of the selection."""
-        if basis.group not in self._coverages:
-            totals, codes = self.totals(oblasts=False), self.campaign.places.codes
-            self._coverages[basis.group] = coverage(
-                totals, codes, basis.population, basis.numerator
-            )
-        return self._coverages[basis.group]
-
     @property
     @once_in_country
-    def _coverages(self) -> dict[str, pd.DataFrame]:
-        """The cached results of `coverage`, by the group of the basis."""
-        return {}
+    def coverage(self) -> pd.DataFrame:
+        """The `coverage` of all regions, with the types and dates of the selection."""
+        totals, codes, basis = self.totals(oblasts=False), self.campaign.places.codes, self.basis
+        return coverage(totals, codes, basis.population, basis.numerator)
 
-    def national_rate(self, basis: Basis) -> float:
-        """Return the `national_rate` with the types and dates of the selection."""
+    @property
+    def national_rate(self) -> float:
+        """The `national_rate` with the types and dates of the selection."""
+        basis = self.basis
         return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
     @property

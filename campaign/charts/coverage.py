@@ -50,7 +50,7 @@ def rate_map(view: View) -> Chart:
 def ranks(view: View) -> Chart:
     """Return the rank of each region by number of people and by rate."""
     title = view.text("Rank by number and by rate, by region: 1 is the highest")
-    return _build("ranks", title, region_ranks, view.coverage(view.basis), view)
+    return _build("ranks", title, region_ranks, view.coverage, view)
 
 
 def rates(view: View) -> Chart:
@@ -68,7 +68,7 @@ def shares(view: View) -> Chart:
         "Share of the people reached and share of the population, by region, with the difference "
         "in percentage points"
     )
-    return _build("shares", title, region_shares, view.coverage(view.basis), view)
+    return _build("shares", title, region_shares, view.coverage, view)
 
 
 def concentration(view: View) -> Chart:
@@ -80,7 +80,7 @@ def concentration(view: View) -> Chart:
 def labour_migrants(view: View) -> Chart:
     """Return the shares of the people reached and of the labour migrants, where these are known."""
     text = view.text
-    rows = migrants_by_region(view.campaign.labour_migrants, view.coverage(view.basis))
+    rows = migrants_by_region(view.campaign.labour_migrants, view.coverage)
     title = text("Share of the people reached and share of the labour migrants abroad, by region")
     chart = _build("migrants", title, migrants_chart, rows, view)
     sources = (view.source, *migrants_chart.migrant_sources(rows, text))
@@ -110,17 +110,13 @@ def _begins_with_selection(words: str, view: View) -> bool:
 
 
 def _rates(view: View) -> region_rates.RateComparison:
-    basis = view.basis
     return region_rates.RateComparison(
-        view.coverage(basis),
-        view.national_rate(basis),
-        view.selection.benchmark,
-        Words.of(view),
+        view.coverage, view.national_rate, view.selection.benchmark, Words.of(view)
     )
 
 
 def _curve(view: View) -> Concentration | None:
-    return Concentration.of(view.coverage(view.basis))
+    return Concentration.of(view.coverage)
 
 
 def _map(view: View, indicator: str, key: str) -> Chart:

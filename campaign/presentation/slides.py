@@ -50,7 +50,7 @@ def region_kpis(view: View) -> tuple[Kpi, ...]:
     `code` is that of the region, `reference` its gap to the national average in people, `note` its
     rank and the people reached. Return () if fewer than two regions can be compared.
     """
-    ranked = int(view.coverage(view.basis)["rate"].notna().sum())
+    ranked = int(view.coverage["rate"].notna().sum())
     rows = pd.concat(end_rows(view))
     return tuple(_number(str(code), row, ranked, view) for code, row in rows.iterrows())
 
@@ -62,7 +62,7 @@ def regions_finding(view: View) -> str:
     """
     if not len(end_rows(view)[0]):
         return ""
-    ends, gaps = region_answer(view, _RATE), view.coverage(view.basis)["gap"]
+    ends, gaps = region_answer(view, _RATE), view.coverage["gap"]
     most = most_missing(gaps, view.selection.oblasts)
     words = []
     if ends is not None:

@@ -15,7 +15,7 @@ from tests.plain_words import plain_spaces
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    text, frame = view.text, view.coverage(view.basis)
+    text, frame = view.text, view.coverage
     tiles = region_kpis(view)
     assert [tile.code for tile in tiles] == ["KG-T", "KG-O", "KG-J", "KG-GO", "KG-N", "KG-B"]
     for tile in tiles:
