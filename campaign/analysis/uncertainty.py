@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
+from campaign.domain.attendance import ranges
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 from campaign.schema.row_marks import ESTIMATED

@@ -81,7 +81,7 @@ def regions_of_both(view: View) -> Chart:
 def types_of_both(view: View) -> Chart:
     """Return the people reached, or the activities, by type in both campaigns, on one scale."""
     text, names = view.text, type_names(view)
-    indicator = INDICATORS["activities" if view.indicator.code == "activities" else "reach"]
+    indicator = view.count_indicator
     row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
     rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
     pairs = ValuePairs(rows, row_names, campaign_names(view), indicator)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from campaign.analysis.comparison import default_other
 from campaign.analysis.kpi_words import Kpi, finding, kpi_words
-from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.text_totals import UNSTATED, text_totals

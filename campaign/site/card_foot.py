@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.view import View
-from campaign.charts.by_type import indicator_by_type
 from campaign.charts.chart import Chart
 from campaign.i18n.letter_case import uncapitalize
 from campaign.site.page import link
@@ -65,7 +64,7 @@ def _source_and_method(view: View, chart: Chart, about: str | None, version: str
         line = f"{before}{link(fingerprint, version)}{after}"
     lines = [line]
     if chart.key in (*_BY_REGION, *_BY_TYPE):
-        indicator = view.indicator if chart.key in _BY_REGION else indicator_by_type(view)
+        indicator = view.indicator if chart.key in _BY_REGION else view.count_indicator
         formula = uncapitalize(text(indicator.formula))
         lines.append(escape(text("{name} – {value}", name=text(indicator.name), value=formula)))
     if about is not None:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import FIRST_LIST, ListQuery, query_activities
-from campaign.analysis.row_limit import row_limit_words
+from campaign.analysis.register_table import (
+    FIRST_LIST,
+    ListQuery,
+    query_activities,
+    row_limit_words,
+)
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CHARTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from campaign.analysis.published_means import published_mean, unlike_published
+from campaign.analysis.comparison import published_mean, unlike_published
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition

@@ -15,10 +15,10 @@ from campaign.analysis.register_table import (
     columns,
     list_line,
     list_page,
+    row_limit_words,
     totals_line,
     with_names,
 )
-from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError

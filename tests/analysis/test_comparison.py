@@ -15,8 +15,7 @@ from campaign.analysis.comparison import (
     Comparison,
     Side,
     are_unlike,
-    only_in_first,
-    only_in_second,
+    only_in_one,
     pace,
     value_at,
 )
@@ -128,10 +127,10 @@ def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> 
     assert list(rows["second_state"]) == ["value", "value", *["no_activity"] * 3]
     assert rows["change"]["KG-B"] == 60
     assert rows["change"].drop("KG-B").isna().all()
-    assert (only_in_first(rows), only_in_second(rows)) == (["KG-N", "KG-O"], ["KG-C"])
+    assert only_in_one(rows) == (["KG-N", "KG-O"], ["KG-C"])
     types = comparison.by_type(INDICATORS["reach"], ["conference", "lecture", "live_tv", "concert"])
     assert list(types.index) == ["conference", "lecture", "live_tv"]
-    assert (only_in_first(types), only_in_second(types)) == (["live_tv"], ["conference"])
+    assert only_in_one(types) == (["live_tv"], ["conference"])
     assert types["change"]["lecture"] == 60
 
 

@@ -225,26 +225,28 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     )
 
 
-def test_equal_silences_on_different_days_are_described_by_length() -> None:
+def test_equal_silences_on_different_days_are_described_by_length(campaign: Campaign) -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": Silence(date(2017, 8, 7), date(2017, 8, 9)),
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
         "KG-J": Silence(date(2017, 8, 8), date(2017, 8, 9)),
         "KG-N": None,
     }
-    names = {"KG-B": "Batken", "KG-C": "Chui", "KG-J": "Jalal-Abad", "KG-N": "Naryn"}
     completeness = Completeness((), pd.DataFrame(), silences)
-    words = plain_spaces(reporting_weeks.finding(completeness, names, Text.of("en")))
-    assert words == "Longest period without activities in one region: Batken and Chui, 3 days each"
+    view = view_of(campaign, oblast=",".join(silences))
+    assert plain_spaces(reporting_weeks.finding(completeness, view)) == (
+        "Longest period without activities in one region: Batken oblast and Chui oblast, "
+        "3 days each"
+    )
 
 
-def test_the_finding_covers_the_shown_regions_only() -> None:
+def test_the_finding_covers_the_shown_regions_only(campaign: Campaign) -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": None,
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
     }
     completeness = Completeness((), pd.DataFrame(), silences)
-    words = reporting_weeks.finding(completeness, {"KG-B": "Batken"}, Text.of("en"))
+    words = reporting_weeks.finding(completeness, view_of(campaign, oblast="KG-B"))
     assert words == "No days without activities"
 
 

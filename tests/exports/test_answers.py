@@ -74,7 +74,7 @@ def ends_of(code: str, end: str) -> Callable[[View], Extreme | None]:
 
 def gap_of(sign: int) -> Callable[[View], Extreme | None]:
     def winner(view: View) -> Extreme | None:
-        gaps = view.coverage(view.basis)["gap"]
+        gaps = view.coverage["gap"]
         return answers.most_missing(gaps * sign, view.selection.oblasts)
 
     return winner

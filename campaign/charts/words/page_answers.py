@@ -10,7 +10,6 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.words.answer_words import in_total_words, per_activity_words, region_names
-from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import amount, end_sentence, peak_week
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
@@ -139,11 +138,10 @@ def _best_type(view: View) -> str:
     best = best_types(view)
     if best is None:
         return ""
-    words = per_activity_words(best, type_names(view), view.text, with_scope=False)
-    return uncapitalize(words)
+    return uncapitalize(per_activity_words(best, view, with_scope=False))
 
 
 def _most_people(view: View) -> str:
     """Return the types with most people in total; "" with one type, or if all are equal."""
     most = most_people(view)
-    return "" if most is None else uncapitalize(in_total_words(most, type_names(view), view.text))
+    return "" if most is None else uncapitalize(in_total_words(most, view))

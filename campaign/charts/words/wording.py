@@ -25,8 +25,6 @@ GROUP_NAMES: Mapping[str, str] = {
 
 # A sentence ends before a plain space and a capital, never before a no-break space.
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
-ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
-"""The indicators that are computed from the attendance of activities."""
 
 
 def amount(value: float, indicator: Indicator, text: Text) -> str:
@@ -91,8 +89,8 @@ def activity_lines(own: float, shared: float, text: Text) -> Iterator[str]:
 
 
 def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
-    """Return `unreported_words` of a frame; "" for an indicator without attendance."""
-    if indicator.code not in ATTENDANCE:
+    """Return `unreported_words` of a frame; "" for the number of activities."""
+    if indicator.code == "activities":
         return ""
     return unreported_words(int((frame["activities"] - frame["reported"]).sum()), text)
 

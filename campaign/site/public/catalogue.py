@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.organisers import organiser_options
-from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
+from campaign.analysis.text_totals import organiser_options
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
 from campaign.domain.campaign import Campaign, Edition

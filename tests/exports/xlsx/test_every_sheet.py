@@ -184,7 +184,7 @@ def test_the_first_sheet_has_the_key_figures_as_numbers(campaign: Campaign, regi
     view = view_of(campaign, oblast=region)
     book = read(view)
     assert book.book.sheetnames[0] == "Headline numbers"
-    selected = view.selection.apply(activities(campaign))
+    selected = view.selection.row_filter().apply(activities(campaign))
     figures = book.by("key_figures", "Indicator")
     for header, rows in (("Selection", selected), ("Whole country", activities(campaign))):
         if header == "Whole country" or region:
