@@ -29,7 +29,7 @@ from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
-from campaign.web.page_cache import RENDERED_PAGES, Address, RenderedPages
+from campaign.web.page_cache import PAGE_HEADERS, RENDERED_PAGES, Address, RenderedPages
 from campaign.web.presentation_page import font_link, presentation_html
 from campaign.web.security_headers import frame_ancestors
 
@@ -88,7 +88,7 @@ class FirstPaint:
         except Exception:
             _log.exception("a page was not rendered")
             return None  # the live app can do without it
-        return None if page is None else page.respond(request)
+        return None if page is None else page.respond(request.headers, PAGE_HEADERS)
 
 
 def is_page_request(request: Request) -> bool:

@@ -15,9 +15,9 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.exports.link_picture import link_picture
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.view_cache import build_once, shared_caches
+from campaign.site.view_cache import SHARED, build_once
 from campaign.theme.style import LIGHT
-from campaign.web.tagged_response import tagged_response
+from campaign.web.responses import Content
 
 _HEADERS = {"Cache-Control": "public, max-age=3600"}
 
@@ -42,5 +42,5 @@ def _answer(request: Request) -> Response:
     if edition not in campaign.editions or lang not in LANGUAGES:
         return Response(status_code=404)
     view = View(campaign, Selection(edition), Text.of(lang), LIGHT)
-    picture = build_once(shared_caches(view).outputs, view, link_picture, "")
-    return tagged_response(picture, request.headers, "image/png", _HEADERS)
+    picture = build_once(SHARED.outputs, view, link_picture, "")
+    return Content(picture, "image/png", None).respond(request.headers, _HEADERS)

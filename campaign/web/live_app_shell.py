@@ -11,7 +11,7 @@ from campaign.browser import bundle
 from campaign.i18n.translator import Text
 from campaign.site.page_list import PAGES
 from campaign.web.icons import MANIFEST_LINK
-from campaign.web.late_chunks import late_chunks
+from campaign.web.streamlit_files import late_chunks
 
 _HEAD = re.compile(r"<head>(.*)</head>", re.DOTALL)
 _OWN = re.compile(r"<!--.*?-->|<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)

@@ -35,25 +35,16 @@ from campaign.site.page import SitePage
 from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
-from campaign.web import (
-    font_files,
-    icons,
-    link_pictures,
-    script_files,
-    site_files,
-)
+from campaign.web import icons, link_pictures, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS, asset_version
-from campaign.web.cache_headers import NO_CACHE, cache_headers
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
-from campaign.web.font_files import SubsetFonts
 from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.live_app_shell import boot_script, streamlit_index
-from campaign.web.page_cache import Address, page_response
+from campaign.web.page_cache import Address, bad_query, page_response, requested_view
 from campaign.web.presentation_page import slide_script
-from campaign.web.requested_view import bad_query, requested_view
-from campaign.web.script_files import CompressedScripts
+from campaign.web.responses import NO_CACHE, cache_headers
 from campaign.web.security_headers import (
     InvalidSettingError,
     SecurityHeaders,
@@ -61,6 +52,7 @@ from campaign.web.security_headers import (
     page_headers,
     set_security_headers,
 )
+from campaign.web.streamlit_files import StreamlitFiles
 from campaign.web.unknown_paths import UnknownPaths, not_found
 
 _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
@@ -72,8 +64,8 @@ _FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml", ".days.json": "appli
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    These are security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts,
-    compression of other responses of Streamlit, the page for unknown paths, and the first paint.
+    These are security headers, allowed hosts, `upload_limits`, smaller files of Streamlit,
+    compression of its other responses, the page for unknown paths, and the first paint.
     Raises SystemExit with a sentence for an invalid setting.
     """
     try:
@@ -84,8 +76,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
-        Middleware(SubsetFonts, files=font_files.make_in_background()),
-        Middleware(CompressedScripts, files=script_files.make_in_background()),
+        Middleware(StreamlitFiles),
         # Brotli at 5 is as fast as at 4, and its scripts are smaller than those of Zstandard.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(UnknownPaths, routes=routes()),

@@ -55,7 +55,7 @@ def test_new_data_drop_the_pages_of_the_former_data() -> None:
     for lang in LANGUAGES:
         pages.get(address(lang), render)
     pages.get(address("en", "two"), render)
-    assert [address.fingerprint for address in pages._pages] == ["two"]
+    assert [address.fingerprint for address in pages.pages.entries] == ["two"]
 
 
 def test_pages_without_an_answer_of_an_engine_expire(
