@@ -17,9 +17,15 @@ from campaign.dataset.engines.files.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
-from campaign.web.security_headers import InvalidSettingError
-from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
-from campaign.web.service_manager import report_start
+from campaign.web.security import InvalidSettingError
+from campaign.web.server import (
+    ServerSettings,
+    StartupNotifier,
+    addresses,
+    build_server,
+    listen,
+    report_start,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2

@@ -31,7 +31,7 @@ from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
 from campaign.web.page_cache import PAGE_HEADERS, RENDERED_PAGES, Address, RenderedPages
 from campaign.web.presentation_page import font_link, presentation_html
-from campaign.web.security_headers import frame_ancestors
+from campaign.web.security import frame_ancestors
 
 _log = logging.getLogger(__name__)
 

@@ -36,7 +36,6 @@ from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 from campaign.web import icons, link_pictures, site_files
-from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS, asset_version
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
@@ -45,11 +44,13 @@ from campaign.web.live_app_shell import boot_script, streamlit_index
 from campaign.web.page_cache import Address, bad_query, page_response, requested_view
 from campaign.web.presentation_page import slide_script
 from campaign.web.responses import NO_CACHE, cache_headers
-from campaign.web.security_headers import (
+from campaign.web.security import (
+    AllowedHosts,
     InvalidSettingError,
     SecurityHeaders,
     frame_ancestors,
     page_headers,
+    read_allowed_hosts,
     set_security_headers,
 )
 from campaign.web.streamlit_files import StreamlitFiles

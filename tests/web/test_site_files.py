@@ -9,7 +9,7 @@ import pytest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
 from campaign.web.icons import ICONS
-from campaign.web.security_headers import page_headers
+from campaign.web.security import page_headers
 from campaign.web.site_files import MANIFEST, ROBOTS
 from tests.web.client import get
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,7 +26,6 @@ from campaign.dataset import campaign_cache
 from campaign.ui.state import address_query, read_address
 from campaign.ui.streamlit_compat import session_id, uploaded_sizes
 from campaign.ui.upload import session_files, session_registers
-from campaign.web.starlette_compat import keep_uploads_in_memory
 
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 MOST_WAITING_FILES = 100
@@ -41,7 +41,9 @@ class BoundedUploads:
         self.app = app
         # Sizes of the uploads in progress, by reader; the largest allowed size if none is given.
         self.pending: dict[str, list[int]] = {}
-        keep_uploads_in_memory(_largest())
+        # By default Starlette writes files over 1 MB to disk: a file refused for its personal data
+        # would have been written, and a full disk would prevent uploads.
+        MultiPartParser.spool_max_size = _largest()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match = _PATH.search(scope["path"]) if scope["type"] == "http" else None

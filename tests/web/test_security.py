@@ -17,13 +17,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from campaign.ui.upload import tab_files
 from campaign.ui.upload.tab_files import MOST_WAITING_FILES, BoundedUploads
 from campaign.web import routes
-from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
-from campaign.web.security_headers import (
+from campaign.web.security import (
     COMMON_HEADERS,
     NO_PAGE_POLICY,
+    AllowedHosts,
     InvalidSettingError,
     SecurityHeaders,
     page_headers,
+    read_allowed_hosts,
     read_frame_ancestors,
 )
 
