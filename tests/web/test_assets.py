@@ -10,17 +10,17 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.web import link_pictures
-from campaign.web.link_pictures import address
+from campaign.web import assets
+from campaign.web.assets import picture_address
 from tests.web.client import get
 
 
 def test_a_picture_is_a_png_with_a_cache_time_and_a_tag() -> None:
-    answer = get(address("2017", "ru"))
+    answer = get(picture_address("2017", "ru"))
     assert answer.status_code == 200 and answer.content.startswith(b"\x89PNG")
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cache-control"] == "public, max-age=3600"
-    again = get(address("2017", "ru"), if_none_match=answer.headers["etag"])
+    again = get(picture_address("2017", "ru"), if_none_match=answer.headers["etag"])
     assert again.status_code == 304 and not again.content
 
 
@@ -33,10 +33,12 @@ def test_each_campaign_and_language_has_a_picture_that_is_drawn_once(
         drawn.append(view)
         return f"{len(drawn)}".encode()
 
-    monkeypatch.setattr(link_pictures, "link_picture", draw)
+    monkeypatch.setattr(assets, "link_picture", draw)
     campaign = replace(campaign, fingerprint="link pictures")
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
-    addresses = [address(edition, lang) for edition in campaign.editions for lang in LANGUAGES]
+    addresses = [
+        picture_address(edition, lang) for edition in campaign.editions for lang in LANGUAGES
+    ]
     first = [get(path).content for path in addresses]
     assert len(set(first)) == len(drawn) == len(addresses)
     assert [get(path).content for path in addresses] == first
@@ -55,4 +57,4 @@ def test_the_status_is_503_if_the_data_cannot_be_read(monkeypatch: pytest.Monkey
         raise UnloadableDataError(())
 
     monkeypatch.setattr(campaign_cache, "current", fail)
-    assert get(address("2017", "ky")).status_code == 503
+    assert get(picture_address("2017", "ky")).status_code == 503

@@ -1,8 +1,9 @@
-"""The page for addresses that do not exist: Streamlit would show the overview there, with 200."""
+"""Pages without the live app: a chart for a frame, the catalogue of issues, an unknown address."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,15 +12,21 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts.chart_list import CARDS
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.rules import RULES, issue_path
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, document
+from campaign.site.embed import EmbedLinks, embedded_chart
+from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
-from campaign.site.page import NO_PAGE, UnknownPage
+from campaign.site.page import NO_PAGE, SitePage, UnknownPage
 from campaign.site.page_list import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
-from campaign.web.icons import ICON_LINKS
+from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
 from campaign.web.page_cache import Address, page_response
 
 STREAMLIT_PATHS = (
@@ -38,7 +45,8 @@ STREAMLIT_PATHS = (
 class UnknownPaths:
     """Middleware that answers requests for unknown addresses with 404, the menu and a sentence.
 
-    The name of the overview redirects to `/`, with its query: the first page answers only there.
+    Streamlit would show the overview there, with 200. The name of the overview redirects to `/`,
+    with its query: the first page answers only there.
     """
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
@@ -73,16 +81,55 @@ class _RelativePage(UnknownPage):
 
 def not_found(request: Request) -> Response:
     """Return 404 with a page in the reader's language; a sentence without data or when busy."""
-    response = page_response(request, _render, 404)
+    response = page_response(request, _render_unknown, 404)
     if response.status_code == 404:
         return response
     text = Text.of(preferred_language(request.headers.get("accept-language")))
     return PlainTextResponse(text(NO_PAGE), 404)
 
 
-def _render(address: Address, campaign: Campaign) -> bytes:
+def _render_unknown(address: Address, campaign: Campaign) -> bytes:
     view = address.view(campaign)
     links, issues = LiveLinks(campaign), address.query_issues
     page = _RelativePage("", view, links, cached_chart, query_issues=issues)
     metadata = Metadata(extra_html=f'<meta name="robots" content="noindex">{ICON_LINKS}')
     return document(page, metadata, main=page.main(view.text)).encode("utf-8")
+
+
+def embed(request: Request) -> Response:
+    """Return the chart of the address; 404 for an unknown chart, 503 when the server is busy."""
+    if str(request.path_params["key"]) not in CARDS:
+        return not_found(request)
+    return page_response(request, _render_chart)
+
+
+def _render_chart(address: Address, campaign: Campaign) -> bytes:
+    """Return the document of the chart that an address names."""
+    key = address.path.rpartition("/")[2]
+    entry, live = CARDS[key], LiveLinks(campaign)
+    links, issues = EmbedLinks(key, live), address.query_issues
+    page = SitePage(entry.stem, address.view(campaign), links, cached_chart, query_issues=issues)
+    whole_page = address.site + live.page(entry.stem, address.selection)
+    return embedded_chart(page, key, whole_page, Metadata()).encode("utf-8")
+
+
+def issue_page(request: Request) -> Response:
+    """Return the list or the page of one issue; 404 for an unknown one, 503 if busy."""
+    code = str(request.path_params.get("code", LIST))
+    if code and code not in RULES:
+        return not_found(request)
+    return page_response(request, partial(_render_issue, code=code))
+
+
+def _render_issue(address: Address, campaign: Campaign, code: str) -> bytes:
+    """Return the document of an issue, or of the list, in the language of the address."""
+    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
+    links, issues = LiveLinks(campaign), address.query_issues
+    page = IssuePage("about", view, links, cached_chart, code=code, query_issues=issues)
+    bare = f"{address.site}/{issue_path(code)}"
+    metadata = Metadata(
+        canonical=f"{bare}?lang={address.lang}",
+        alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
+        extra_html=f"{ICON_LINKS}{MANIFEST_LINK}",
+    )
+    return document(page, metadata, main=issue_catalogue(page)).encode("utf-8")
