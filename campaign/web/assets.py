@@ -58,7 +58,6 @@ ASSETS = {
     ),
     "site.css": whole_style_sheet(),
     "player.js": player(),
-    "page.js": _component("page/component.js", {}),
     "presentation.js": _component(
         "presentation/component.js",
         {"style": _style("presentation/presentation.css")},

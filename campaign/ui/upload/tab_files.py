@@ -208,15 +208,21 @@ def tab_files() -> TabFiles:
     return TabFiles()
 
 
-def save_files() -> str | None:
-    """Save the files of this session for its tab; return the secret that the tab keeps.
+def secret_of_files() -> str | None:
+    """Return the secret that the tab keeps, with which it gets the files saved by `save_files`.
 
     "" means no files, None that this is not known yet: the tab may have the secret of its former
     session, with which it claims files (`claim_files`).
     """
+    secret: str | None = st.session_state.get(SECRET)
+    return secret
+
+
+def save_files() -> None:
+    """Save the files of this session for its tab; before the address is written anew."""
     state = st.session_state
     state.setdefault(ARRIVAL, address_query())
-    secret: str | None = state.get(SECRET)
+    secret = secret_of_files()
     if session_files.files():
         secret = tab_files().save(
             secret or "", session_id(), _user(), session_files.snapshot(), session_files.size()
@@ -225,7 +231,6 @@ def save_files() -> str | None:
         tab_files().remove(secret, session_id())
         secret = ""
     state[SECRET] = secret
-    return secret
 
 
 def claim_files(secret: str) -> None:

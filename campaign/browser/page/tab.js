@@ -17,7 +17,7 @@ async function dictionaryAt(url) {
   return answer.ok ? answer.json() : {};
 }
 
-function createPage() {
+export function createTab() {
   const share = createShare();
   const connection = createConnection();
   const ownFiles = createOwnFiles();
@@ -46,28 +46,16 @@ function createPage() {
   addCopying(document);
   translation.watch();
   return {
-    update({ lang, url, secret, asks, most }, { run, claim, tellTooLarge }) {
-      ownFiles.use(secret, asks ? claim : null);
-      largeFiles.use(most, tellTooLarge);
-      connection.use(run);
+    // `report` sends what happens to Python.
+    update({ lang, words, secret, asks, most }, report) {
+      ownFiles.use(secret, asks ? (known) => report(`claim ${known}`) : null);
+      largeFiles.use(most, (names) => report(`too-large ${JSON.stringify(names)}`));
+      connection.use(() => report("run"));
       const root = document.documentElement;
       // Set only if it changes: otherwise the browser computes the style of the whole document again.
       if (root.lang !== lang) root.lang = lang;
       complete(); // a popup may have been opened before this script was loaded
-      return speak(url);
+      speak(words);
     },
-  };
-}
-
-export function createComponent() {
-  // Created once per page, even if another version of this script is loaded later: it has the English
-  // of what it has translated.
-  const page = (window.campaignPage ??= createPage());
-  return ({ data, setTriggerValue }) => {
-    page.update(data, {
-      run: () => setTriggerValue("back", true),
-      claim: (secret) => setTriggerValue("claim", secret),
-      tellTooLarge: (names) => setTriggerValue("tooLarge", names),
-    });
   };
 }
