@@ -19,8 +19,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES, issue_path
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Metadata, document
-from campaign.site.embed import EmbedLinks, embedded_chart
+from campaign.site.document import EmbedLinks, Metadata, document, embedded_chart
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
 from campaign.site.page import NO_PAGE, SitePage, UnknownPage

@@ -1,4 +1,4 @@
-"""The KPIs as tiles, with the published values beside them or below."""
+"""What the overview has beside its charts: the KPIs as tiles, and what stands out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from html import escape
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
-from campaign.charts.words.page_answers import overview_points
-from campaign.site.nowrap import keep_together
+from campaign.charts.insight_words import insight_sentence
+from campaign.charts.words.page_answers import overview_insights, overview_points
+from campaign.i18n.translator import N_
+from campaign.site.elements import keep_together
+from campaign.site.page import SitePage, link
 
 
 def tiles(view: View) -> str:
@@ -43,4 +46,28 @@ def _tile(kpi: Kpi) -> str:
     return (
         f'<div class="{kind}" data-number="{kpi.code}"><dt>{escape(kpi.label)}</dt>'
         f'<dd><span class="tile-value">{escape(kpi.value)}</span>{notes}</dd></div>'
+    )
+
+
+TITLE = N_("What stands out")
+
+
+def insights(page: SitePage) -> str:
+    """Return the insights of the page's view that are not among its answers; "" without any.
+
+    Where the view of an insight is not published, the link opens the same page with the current
+    selection.
+    """
+    view = page.view
+    items = []
+    for insight in overview_insights(view):
+        address = page.links.page(insight.page, insight.selection)
+        address = address or page.links.page(insight.page, view.selection)
+        items.append(f"<li>{link(insight_sentence(insight, view), address)}</li>")
+    if not items:
+        return ""
+    title = escape(view.text(TITLE))
+    return (
+        f'<section class="card insights"><h2>{title}</h2>'
+        f'<nav aria-label="{title}"><ol>{"".join(items)}</ol></nav></section>'
     )

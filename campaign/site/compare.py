@@ -1,18 +1,19 @@
-"""Texts on two campaigns: why they are not compared, and which organizers are new or missing."""
+"""Texts of the page “Compare”: two campaigns, and two regions side by side."""
 
 from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.comparison.campaign_words import comparison_absence
+from campaign.charts.comparison.two_regions import TwoRegions, indicator_table
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
-from campaign.site.nowrap import keep_together
+from campaign.site.elements import boxes, keep_together
+from campaign.site.notices import unless_away
 from campaign.site.page import SitePage, link
-from campaign.site.page_layout import boxes
-from campaign.site.register_away_notice import unless_away
 
 
 def absence_notice(page: SitePage) -> str:
@@ -74,3 +75,36 @@ def _names(title: str, names: list[str], text: Text) -> str:
     count = f"{title}: {text.number(len(names))}"
     listing = text.list(sorted(names, key=text.sort_key))
     return f"<h3>{escape(count)}</h3><p>{escape(listing)}</p>"
+
+
+def region_pair(view: View, *, has_filters: bool = True) -> str:
+    """Return the names of the two regions, how to select others, and their indicators.
+
+    For a page without filters (`has_filters`) the text only names the regions.
+    """
+    text, regions = view.text, TwoRegions.of(view)
+    title = escape(text("Two regions side by side"))
+    advice = ""
+    if has_filters and regions is not None and len(view.selection.oblasts) != 2:
+        advice = text("To compare others, select two regions in the filter “Regions”.")
+    words = join_sentences(_hint(view, regions), advice)
+    hint = f'<p class="source">{escape(words)}</p>'
+    if regions is None:
+        return f"<h2>{title}</h2>{hint}"
+    heading = escape(text("{first} and {second}", first=regions.names[0], second=regions.names[1]))
+    table = html(indicator_table(view), text, text("Two regions side by side"), stacked=True)
+    return f'<div class="pair"><h2>{title}: {heading}</h2>{hint}{table}</div>'
+
+
+def _hint(view: View, regions: TwoRegions | None) -> str:
+    if len(view.selection.oblasts) == 2:
+        return view.text("The two selected regions are shown.")
+    if regions is None:
+        return view.text("Fewer than two regions have values to compare.")
+    if len(view.selection.oblasts) == 1:
+        return view.text(
+            "The selected region is shown beside the other region with the highest value."
+        )
+    if view.selection.oblasts:
+        return view.text("The selected regions with the highest and the lowest value are shown.")
+    return view.text("The regions with the highest and the lowest value are shown.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.source_links import named_source_links, source_links
+from campaign.site.published import named_source_links, source_links
 
 ONE, OTHER = "https://a.org/1", "https://b.org/2"
 
