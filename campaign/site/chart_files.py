@@ -23,8 +23,7 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, wrap_text
-from campaign.site.card import NO_MAP
-from campaign.site.card_foot import source_line
+from campaign.site.card import NO_MAP, source_line
 from campaign.site.figure import file_drawing
 from campaign.site.notices import NO_FILE
 from campaign.site.register import to_table

@@ -9,7 +9,7 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.register_away_notice import away_words
+from campaign.site.notices import away_words
 from campaign.ui.browser_language import browser_language
 from campaign.web.assets import address
 from campaign.web.error_log import error_code

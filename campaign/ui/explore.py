@@ -18,11 +18,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CHARTS
 from campaign.domain.register import RegisterAwayError
 from campaign.render.explore.figure import config, draw
-from campaign.site.card import missing_boundaries
-from campaign.site.card_foot import source_line
-from campaign.site.copy_button import copy_button, copy_row
+from campaign.site.card import missing_boundaries, source_line
+from campaign.site.elements import copy_button, copy_row
+from campaign.site.notices import away_notice
 from campaign.site.page_list import HOME, PAGES
-from campaign.site.register_away_notice import away_notice
 from campaign.ui import state
 from campaign.ui.cache import cached_figure, chart_of
 from campaign.ui.export_dialog import close_button_html, site_address

@@ -17,7 +17,7 @@ from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.site.register_away_notice import away_notice
+from campaign.site.notices import away_notice
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
 

@@ -20,7 +20,7 @@ from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
 from campaign.ui.session_memory import recall
 from campaign.ui.streamlit_pages import page_at
-from campaign.web.security_headers import frame_ancestors
+from campaign.web.security import frame_ancestors
 
 
 @dataclass

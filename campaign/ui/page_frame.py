@@ -10,7 +10,6 @@ from types import CodeType
 
 import streamlit as st
 
-from campaign import __version__
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
@@ -29,7 +28,6 @@ from campaign.theme.style import STYLES, Style
 from campaign.ui import links, live_page, state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
-from campaign.ui.components.page import mount_page
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.markup import show_html
@@ -37,8 +35,7 @@ from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import question_title
-from campaign.ui.upload.session_files import reject_too_large
-from campaign.ui.upload.tab_files import claim_files, save_files
+from campaign.ui.upload.tab_files import save_files
 from campaign.web.assets import address
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -64,13 +61,7 @@ def run(page: StreamlitPage) -> None:
         initial_sidebar_state="collapsed",
     )
     _load_style(view.style)
-    mount_page(
-        text.lang,
-        _words_address(text.lang),
-        secret=save_files(),
-        on_claim=claim_files,
-        on_too_large=reject_too_large,
-    )
+    save_files()
     st.session_state[_VIEW] = view
     try:
         # With a notice on the address, the list of slides replaces the presentation.
@@ -167,15 +158,11 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])
-    mount_page(text.lang, _words_address(text.lang))
+    live_page.send_language(text)
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"
         f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"
     )
-
-
-def _words_address(lang: str) -> str:
-    return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
 
 
 def run_page(page: Page) -> None:

@@ -17,10 +17,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.campaign_pair import organiser_changes
+from campaign.site.compare import organiser_changes
+from campaign.site.notices import away_words
 from campaign.site.page_list import PAGES
-from campaign.site.published_years import unlike_totals
-from campaign.site.register_away_notice import away_words
+from campaign.site.published import unlike_totals
 from tests.campaigns import (
     activities_of,
     view_of,

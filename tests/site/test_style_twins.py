@@ -9,7 +9,7 @@ import pytest
 
 from campaign.analysis.kpi_words import Kpi
 from campaign.browser import ROOT
-from campaign.site.kpi_tiles import tile_list
+from campaign.site.overview import tile_list
 from campaign.site.style_sheet import FILES
 from campaign.site.title import scope_html
 

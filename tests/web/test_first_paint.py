@@ -30,9 +30,9 @@ from campaign.web.page_cache import (
     MOST_RENDERERS,
     MOST_WAITING,
     Address,
-    RenderedPage,
     RenderedPages,
 )
+from campaign.web.responses import Content
 from campaign.web.routes import page_policy
 
 LIVE = "the live app"
@@ -425,7 +425,7 @@ class SlowPages(RenderedPages):
         self.was_requested = False
         """Whether the live app was requested before the page was rendered."""
 
-    def get(self, address: Address, render: Callable[[Address], bytes]) -> RenderedPage | None:
+    def get(self, address: Address, render: Callable[[Address], bytes]) -> Content | None:
         self.was_requested = self.may_render.wait(TIMEOUT)
         page = super().get(address, render)
         self.have_page.set()

@@ -42,6 +42,7 @@ function createChangeOver(first) {
   }
 
   function onClick({ target }) {
+    if (isLivePage()) return; // the page answers it itself
     const button = target.closest(BUTTON);
     button?.setAttribute("aria-busy", "true");
     pressed = button ?? pressed;

@@ -21,11 +21,9 @@ from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data, to_script
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.render.animation import days_of_page
-from campaign.site.card import is_long
-from campaign.site.card_foot import card_foot, card_menu
+from campaign.site.card import card_foot, card_menu, is_long
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Metadata, body, whole_document
-from campaign.site.embed import embedded_chart
+from campaign.site.document import Metadata, body, embedded_chart, whole_document
 from campaign.site.notices import absence
 from campaign.site.page import Drawings, SitePage, UnknownPage, download_link
 from campaign.site.page_list import HOME, PAGES

@@ -17,7 +17,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
-from campaign.site.other_years import register_link
+from campaign.site.published import register_link
 from campaign.site.title import presentation_title
 from campaign.ui import links
 from campaign.ui.cache import cached

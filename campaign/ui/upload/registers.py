@@ -23,7 +23,7 @@ from campaign.ingest.versions.version_changes import same_name
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.site.issue_notice import issue_notice
+from campaign.site.notices import issue_notice
 from campaign.ui.paging import show_pages
 from campaign.ui.streamlit_pages import page_at
 from campaign.ui.upload import session_files, session_registers
