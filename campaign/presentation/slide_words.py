@@ -12,7 +12,7 @@ from campaign.charts.chart import Chart, subtitle
 from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.spec import Choropleth, Timeline
+from campaign.charts.spec import Bars, Choropleth, Dumbbell, Gantt, Heatmap, Timeline
 from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words.page_answers import (
     activities_answer,
@@ -29,7 +29,6 @@ from campaign.charts.words.wording import (
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import Slide
-from campaign.render.height import omitted_rows
 from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters
@@ -197,8 +196,11 @@ def _absence(slide: Slide, view: View) -> str:
 
 def _omitted_rows(chart: Chart | None, view: View) -> str:
     """Return a text on the rows that a slide has no room for; "" for none."""
-    count = 0 if chart is None or not chart.has_drawing else omitted_rows(chart, HALL)
-    return view.text("and {n} more", n=count) if count else ""
+    match chart and chart.spec:
+        case Bars(data=rows) | Heatmap(rows=rows) | Dumbbell(rows=rows) | Gantt(lanes=rows):
+            count = len(rows) - (HALL.most_rows or len(rows))
+            return view.text("and {n} more", n=count) if count > 0 else ""
+    return ""
 
 
 def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -14,21 +16,29 @@ from campaign.analysis.view import View
 from campaign.browser import ROOT
 from campaign.charts import by_evidence, by_region, by_type, over_time
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CHARTS as ALL_CHARTS
 from campaign.charts.spec import Choropleth, Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.height import height
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.style_sheet import style_sheet
-from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
+from tests.campaigns import (
+    CHARTS,
+    activities_of,
+    view_of,
+    with_edition,
+    with_every_state,
+    with_second_register,
+)
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
-MOST_BLANK = 70
-"""Px below a drawing: Plotly needs more height for the labels of its axes."""
+MOST_BLANK = 12
+"""Px below the lowest mark or text of a figure."""
+NUMBER = re.compile(r"-?[\d.]+").fullmatch
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -66,13 +76,7 @@ def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> 
         public, live = (
             ElementTree.fromstring(figure(chart, link, is_live=bool(n))) for n in (False, True)
         )
-        assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
-        rule, style = height(chart), live.get("style", "")
-        assert f"--tall:{rule.tall}px" in style
-        # The view box of a map scales it to its height.
-        scale = re.search("--zoom:([0-9.]+)", style)
-        assert bool(scale) != isinstance(chart.spec, Choropleth)
-        assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
+        assert "tall" not in public.get("class", "") and "tall" in live.get("class", "")
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
@@ -116,17 +120,50 @@ def test_each_chart_is_elastic(
     chart = build(view_of(with_every_state(campaign), lang, **query))
     for drawing in drawings(figure(chart, link)):
         assert ("viewBox" in drawing.attrib) == isinstance(chart.spec, Choropleth)
-        if not isinstance(chart.spec, Choropleth):
-            assert (
-                0
-                <= available_height(chart, drawing) - float(drawing.get("height", "0"))
-                <= MOST_BLANK
-            )
 
 
-def available_height(chart: Chart, drawing: ElementTree.Element) -> float:
-    """The height in px that the page reserves for the drawing."""
-    return height(chart).at(330 if drawing.get("class") == "narrow" else 800)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_figure_is_as_high_as_what_is_in_it(campaign: Campaign, lang: str) -> None:
+    registers = (campaign, with_every_state(campaign), with_second_register(campaign))
+    pair = {"edition": "2018", "with": "2017"}
+    for register, queries in zip(registers, ([{}, {"oblast": "KG-N"}], [{}], [pair]), strict=True):
+        for query, (key, entry) in product(queries, ALL_CHARTS.items()):
+            chart = entry.build(view_of(register, lang, **query))
+            for drawing in drawings(figure(chart, link)) if chart.has_drawing else ():
+                height = float(drawing.get("height", "0"))
+                blank = height - lowest(drawing)
+                assert 0 <= blank <= MOST_BLANK, f"{key} {drawing.get('class')} {query}: {blank}"
+
+
+def test_a_figure_that_is_skipped_has_the_height_of_its_drawings(campaign: Campaign) -> None:
+    for build in CHARTS:
+        chart = build(view_of(campaign, "ru"))
+        root = ElementTree.fromstring(figure(chart, link))
+        heights = {f"--{one.get('class')}:{one.get('height')}px" for one in root}
+        style = set(filter(None, root.get("style", "").split(";")))
+        assert style == (set() if isinstance(chart.spec, Choropleth) else heights)
+
+
+def lowest(element: ElementTree.Element, above: float = 0, letters: float = 14) -> float:
+    """The lower edge in px of the lowest visible mark or text; `above` is the y of its parent."""
+    numbers = {name: float(value) for name, value in element.attrib.items() if NUMBER(value)}
+    letters = numbers.get("font-size", letters)
+    if element.get("fill") == "transparent" or element.tag in ("title", "defs"):
+        return -math.inf
+    match element.tag:
+        case "text":
+            return above + numbers["y"] + letters * 0.22
+        case "rect" | "foreignObject" if "y" in numbers:
+            return above + numbers["y"] + numbers["height"]
+        case "line":
+            return above + max(numbers["y1"], numbers["y2"])
+        case "circle":
+            return above + numbers["cy"] + numbers["r"]
+        case "svg":
+            above += numbers.get("y", 0)
+    if moved := re.match(r"translate\(0 ([\d.]+)\)", element.get("transform", "")):
+        above += float(moved[1])
+    return max((lowest(child, above, letters) for child in element), default=-math.inf)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

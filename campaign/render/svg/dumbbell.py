@@ -91,9 +91,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     assert isinstance(spec, Dumbbell)
     rows = spec.rows[: size.most_rows or len(spec.rows)]
     if not rows:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
     plot = _plot(Drawing(chart.key, size, 0, style), spec, rows, size)
     bottom = plot.top + plot.row * len(rows)
     drawing = Drawing(chart.key, size, bottom + _TICKS * scale, style)

@@ -38,7 +38,8 @@ _NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
 """Px from the middle of a mark with a number to its edge."""
 _DIGITS, _APART = 10, 19  # px: the font size of the number, and the distance between marks
 
-_DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
+_PLOTS, _NARROW_PLOTS = (165, 135), (185, 155)  # px: daily, total
+_COMPACT_PLOTS, _NARROW_COMPACT_PLOTS = (88, 80), (130, 124)  # beside a map
 _HEADING, _GAP = 20, 10  # px
 _RIGHT = 12  # px to the right of the last day
 _LEAST = 60  # the least height of both plots, without the label of the total
@@ -76,8 +77,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     lanes = lines + sum(rows_of.values()) * _LANE * scale
     dates = dates_height(sketch, ticks)
     rows = len(words.lines) * sketch.size * LINE / scale
-    daily, total = _plot_heights(size, lanes + dates, rows, has_total=bool(spec.total_ticks))
-    heading = _HEADING * scale if spec.total_ticks else 0
+    has_total = bool(spec.total_ticks)
+    daily, total = _plot_heights(
+        size, lanes + dates, rows, has_total=has_total, is_compact=chart.compact
+    )
+    heading = _HEADING * scale if has_total else 0
     first = TimelinePlot(lanes + heading, lanes + heading + daily * scale, spec.ticks[-1].at * 1.02)
     top = first.bottom + (_GAP + _HEADING) * scale
     second = first
@@ -131,16 +135,18 @@ def _day_axis(drawing: Drawing, spec: Timeline) -> DayAxis:
 
 
 def _plot_heights(
-    size: Size, around: float, words: float, *, has_total: bool
+    size: Size, around: float, words: float, *, has_total: bool, is_compact: bool
 ) -> tuple[float, float]:
     """Return the heights of both plots; they share the remaining height if it is limited.
 
     `words` is the height at the top of the second plot that is not reduced.
     """
-    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
+    daily, total = _NARROW_PLOTS if size.narrow else _PLOTS
     if not has_total:
         left = 2 * daily if size.height is None else (size.height - around) / size.scale
         return max(left, _LEAST), 0
+    if size.height is None and is_compact:
+        return _NARROW_COMPACT_PLOTS if size.narrow else _COMPACT_PLOTS
     if size.height is None:
         return daily, total
     left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP

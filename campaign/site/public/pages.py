@@ -48,8 +48,7 @@ _ICON = '<link rel="icon" href="data:,">'
 # A page of the site fades into the next one: the window is never empty between the two.
 _STYLE = (
     "<style>@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}"
-    "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
-    "#first .figure,#first .map{margin-bottom:0;min-height:0}</style>"
+    "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}</style>"
 )
 
 
