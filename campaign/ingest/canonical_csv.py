@@ -9,6 +9,9 @@ rejected here: `register` reads every file that is not certainly clean.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,19 +20,17 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from campaign.domain import clock
-from campaign.ingest.canonical_columns import (
-    CanonicalColumn,
-    is_clean,
-    is_filled,
-    parse_column,
-    read_column,
-)
+from campaign.i18n.match_key import tidy_text, unmix_text
+from campaign.ingest.parse.share_cells import read_shares
+from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.plausibility import check_plausibility
 from campaign.ingest.rows.row_checks import illustrative_notes, sex_notes
 from campaign.ingest.rows.row_marks import estimate_notes
 from campaign.schema import tables
+from campaign.schema.column_values import FIRST_DAY, LAST_DAY
+from campaign.schema.columns import Kind
 from campaign.schema.row_marks import MARK_COLUMNS, present_marks
 
 FEWEST_BYTES = 2**22
@@ -38,6 +39,11 @@ FEWEST_BYTES = 2**22
 _TABLE = tables.ACTIVITIES
 _KEY = "activity_id"
 _KINDS = _TABLE.kinds | dict.fromkeys(MARK_COLUMNS, "text")
+_COLUMNS = {column.name: column for column in (*_TABLE.columns, *_TABLE.marks)}
+_ROWS_PER_VALUE = 4
+"""A text column becomes a category if a value occurs in this many rows or more on average."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}")
 # Matches no phone number, no personal number, and no text that `tidy` would change.
 PLAIN_KEY = r"^(?:[A-Za-z]-?|20\d\d-)?\d{1,7}$"
 # A quotation mark that neither opens nor closes a cell: `readers.csv` can read it.
@@ -58,8 +64,8 @@ def ingest_canonical_csv(
     table = _read_table(content)
     if table is None or not _has_unique_keys(table):
         return None
-    columns = {name: read_column(table, name) for name in table.column_names if name != _KEY}
-    if not all(is_clean(name, column, reference) for name, column in columns.items()):
+    columns = {name: _read_column(table, name) for name in table.column_names if name != _KEY}
+    if not all(_is_clean(name, column, reference) for name, column in columns.items()):
         return None
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
@@ -155,22 +161,104 @@ def _has_unique_keys(table: pa.Table) -> bool:
     return ascending is not False or int(pc.count_distinct(keys).as_py()) == len(keys)
 
 
-def _frame(table: pa.Table, columns: dict[str, CanonicalColumn]) -> pd.DataFrame:
+def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
     """Return the rows typed as by `validate.check_table`; an absent column is empty.
 
     Texts that many rows share become a category: a million rows then take a tenth of the memory.
     """
     rows = pd.RangeIndex(2, table.num_rows + 2, name="row")
     frame: dict[str, pd.Series] = {}
-    marks = [column for column in _TABLE.marks if is_filled(columns.get(column.name))]
+    marks = [c for c in _TABLE.marks if c.name in columns and any(columns[c.name].values)]
     for spec in (*_TABLE.columns, *marks):
         name = spec.name
         if name == _KEY:
             keys = pd.array(table.column(name).cast(pa.large_string()), dtype="str")
             frame[name] = pd.Series(keys, index=rows, copy=False)
         else:
-            column = columns.get(name) or CanonicalColumn(("",), np.zeros(len(rows), dtype="int8"))
+            column = columns.get(name) or _Column(("",), np.zeros(len(rows), dtype="int8"))
             dtype = "object" if spec.kind == "code" else None
-            cells = parse_column(column, spec.kind)
+            cells = _parse_column(column, spec.kind)
             frame[name] = pd.Series(cells, index=rows, dtype=dtype, copy=False)
     return pd.DataFrame(frame, index=rows, copy=False)
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """The distinct values of a column, and for each row the position of its value."""
+
+    values: tuple[str, ...]
+    codes: np.ndarray
+
+
+def _read_column(table: pa.Table, name: str) -> _Column:
+    """Return the column of a table whose columns are dictionary-encoded."""
+    cells = table.column(name).unify_dictionaries()
+    values = tuple(cells.chunk(0).dictionary.to_pylist())
+    # The smallest integer type takes a quarter of the memory of pyarrow's integers.
+    smallest_type = np.min_scalar_type(-len(values))
+    return _Column(
+        values,
+        np.concatenate([chunk.indices.to_numpy().astype(smallest_type) for chunk in cells.chunks]),
+    )
+
+
+def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
+    """Return True if no value would lead to a correction, an issue or a question."""
+    values = column.values
+    spec = _COLUMNS[name]
+    if spec.filled and "" in values:
+        return False
+    if any(tidy_text(value) is not value for value in values):
+        return False
+    if any(value.casefold() == name for value in values):
+        return False
+    kind, filled_values = spec.kind, [value for value in values if value]
+    if kind == "date" and not all(map(_is_day, filled_values)):
+        return False
+    if kind == "shares":
+        regions = reference.codes["oblast"]
+        if any(read_shares(value, regions) != value for value in filled_values):
+            return False
+    if kind == "whole" and not all(
+        _is_whole(value, reference.most(name)) for value in filled_values
+    ):
+        return False
+    if spec.code_list is not None:
+        code_list = reference.codes[spec.code_list]
+        if not all(code_list.match(value).exact for value in filled_values):
+            return False
+        if any(unmix_text(value) is not value for value in filled_values):
+            return False
+    counts = np.bincount(column.codes, minlength=len(values))
+    field = None if name in MARK_COLUMNS else name
+    return not has_personal_data(values, counts, name, field)
+
+
+def _is_whole(value: str, most: int) -> bool:
+    return _WHOLE.fullmatch(value) is not None and int(value) <= most
+
+
+def _is_day(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        return FIRST_DAY <= date.fromisoformat(value) <= LAST_DAY
+    except ValueError:
+        return False
+
+
+def _parse_column(column: _Column, kind: Kind) -> Any:
+    """Return the value of each row: days, numbers (NaN if empty), or texts ("" if empty)."""
+    values, codes = column.values, column.codes
+    if kind == "date":
+        texts = pd.Series(values, dtype="str")
+        days = pd.to_datetime(texts.mask(texts == ""), format="%Y-%m-%d")
+        return days.to_numpy()[codes]
+    if kind == "whole":
+        return np.array([float(value) if value else np.nan for value in values])[codes]
+    if kind == "code":
+        return np.array(values, dtype=object)[codes]
+    distinct = pd.array(values, dtype="str")
+    if len(values) * _ROWS_PER_VALUE > len(codes):
+        return distinct.take(codes)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(distinct))

@@ -207,7 +207,7 @@ def _name(grid: RawTable, file: str) -> str:
 
 
 def _is_aside(issue: Issue) -> bool:
-    """Return whether an issue is on another sheet, outside cells, or in a line not in the copy."""
+    """Return whether an issue is on another sheet, in its name, or in a line not in the copy."""
     return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
 
 

@@ -16,9 +16,13 @@ import pandas as pd
 
 from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.boundaries.gdal import disable_network
-from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayersError
-from campaign.ingest.boundaries.layers import read_layers
+from campaign.ingest.boundaries.layers import (
+    Layer,
+    Layers,
+    UnreadableLayersError,
+    disable_network,
+    read_layers,
+)
 from campaign.ingest.boundaries.match_units import (
     UnitsToMatch,
     is_raions,
@@ -47,11 +51,11 @@ def read_boundaries(
     try:
         layers = read_layers(content, file, folder)
         if layer is not None and layer not in layers:
-            params = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
-            raise UnreadableLayersError(Issue(file, "no_layer", params=params))
+            names = ", ".join(name for name in layers if name)
+            raise UnreadableLayersError("no_layer", layer=layer, layers=names)
         return _read_best_layer(layers, [layer] if layer is not None else layers, file, units)
     except UnreadableLayersError as error:
-        return BoundaryFile.unreadable(file, error.issue)
+        return BoundaryFile.unreadable(file, Issue(file, error.rule, params=error.params))
     except OSError as error:
         if error.errno not in _NO_ROOM_ERRORS:
             raise
@@ -81,7 +85,7 @@ def _read_best_layer(
         if (count, has_raions) > (most_units, best_has_raions):
             best, most_units, best_has_raions = report, count, has_raions
     if best is None or (first_error is not None and most_units == 0):
-        raise first_error or UnreadableLayersError(Issue(file, "no_areas"))
+        raise first_error or UnreadableLayersError("no_areas")
     return best
 
 
@@ -93,7 +97,9 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
         None,
         layer=layer.name,
         crs=repair.crs_name(layer.features),
-        corrections=layer.corrections,
+        corrections=tuple(
+            Issue(file, rule, params=params) for rule, params in layer.corrections.items()
+        ),
         rows=len(layer.features),
         excluded=len(layer.features),
     )
@@ -105,14 +111,14 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
         return 0, report.unusable(*issues)
     report = replace(report, corrections=(*report.corrections, *issues))
     properties = in_degrees.drop(columns="geometry")
-    matches = match_units(properties, repair.is_osh_city(in_degrees.geometry), units)
-    report = replace(report, key=matches.key)
+    key, codes = match_units(properties, repair.is_osh_city(in_degrees.geometry), units)
+    report = replace(report, key=key)
     if is_raions(properties):
         return 0, report.unusable(Issue(file, "raions"))
 
-    is_unit = matches.codes != ""
+    is_unit = codes != ""
     rows_without_area = in_degrees.index[is_unit & ~areas]
-    issues = [Issue(file, "no_outline", int(row), matches.key) for row in rows_without_area]
+    issues = [Issue(file, "no_outline", int(row), key) for row in rows_without_area]
     is_unit &= areas
     is_abroad = repair.is_outside(in_degrees.geometry) & areas
     if is_abroad[is_unit].all() if is_unit.any() else is_abroad[areas].all():
@@ -123,12 +129,12 @@ def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, Boun
     rows_abroad = in_degrees.index[is_unit & is_abroad]
     issues += [Issue(file, "outside_country", int(row)) for row in rows_abroad]
     is_unit &= ~is_abroad
-    unknown_names = label_features(properties)[(matches.codes == "")]
+    unknown_names = label_features(properties)[codes == ""]
     if len(unknown_names):
         issues.append(_unknown_areas_issue(list(unknown_names), file))
     report = replace(report, excluded=int((~is_unit).sum()), issues=tuple(issues))
-    geometry, codes = in_degrees.geometry[is_unit], matches.codes[is_unit]
-    return _build_shapes(geometry, codes, properties[is_unit], report, units)
+    geometry = in_degrees.geometry[is_unit]
+    return _build_shapes(geometry, codes[is_unit], properties[is_unit], report, units)
 
 
 def _build_shapes(
@@ -144,51 +150,47 @@ def _build_shapes(
     found before.
     """
     file = report.file
-    valid, corrections = repair.repair_shapes(geometry, file)
+    valid = gpd.GeoSeries(repair.make_areas(geometry.to_numpy()), geometry.index, crs=4326)
+    corrections = [
+        Issue(file, "ring_corrected", int(row)) for row in geometry.index[~geometry.is_valid]
+    ]
     empty_rows = valid.index[valid.is_empty]
     empty_issues = [Issue(file, "no_outline", int(row), report.key) for row in empty_rows]
     valid, codes = valid.drop(empty_rows), codes.drop(empty_rows)
     report = replace(report, excluded=report.excluded + len(empty_rows))
-    shapes, join_corrections = repair.join_parts(valid, codes, units, file)
-    cities, missing_codes = _find_merged_cities(shapes, units)
-    corrections += join_corrections + [Issue(file, _WITHIN_RULES[city]) for city in cities]
-    if missing_codes:
-        params = units.names.list_params("units", missing_codes)
-        issue = Issue(file, "units_not_drawn", params=params)
+    frame = gpd.GeoDataFrame({"iso_code": codes}, geometry=valid, crs=4326).dissolve("iso_code")
+    shapes = frame.geometry.loc[[code for code in units.codes if code in frame.index]]
+    pieces = codes.value_counts()
+    for code in shapes.index[[pieces[code] > 1 for code in shapes.index]]:
+        names = units.names.list_params("unit", [code])
+        params: dict[str, str | int] = {**names, "n": int(pieces[code])}
+        corrections.append(Issue(file, "pieces_joined", params=params))
+    missing = [code for code in units.codes if code not in shapes.index]
+    cities = [c for c in missing if c in repair.OBLAST_AROUND and repair.holds_city(shapes, c)]
+    corrections += [Issue(file, _WITHIN_RULES[city]) for city in cities]
+    if missing_codes := [code for code in missing if code not in cities]:
+        names = units.names.list_params("units", missing_codes)
+        issue = Issue(file, "units_not_drawn", params=names)
         return len(shapes), report.unusable(issue, *empty_issues)
     if repair.is_too_small(shapes):
         issue = Issue(file, "too_small_extent")
         return len(shapes), report.unusable(issue, *empty_issues)
     warnings = repair.check_areas(shapes, units, file)
     shapes, simplifications = repair.simplify(shapes, file)
-    frame = gpd.GeoDataFrame(
-        {"iso_code": list(shapes.index)},
-        geometry=[repair.wind_rings(shape) for shape in shapes],
-        crs=4326,
-    )
+    frame = shapes.orient_polygons().rename("geometry").rename_axis("iso_code").reset_index()
     symbols = _find_symbols(properties, codes)
     if symbols:
         frame["schematic"] = frame["iso_code"].isin(symbols)
+    around = repair.OBLAST_AROUND
     issues = (*report.issues, *empty_issues, *warnings)
     return len(shapes), replace(
         report,
         status="issues" if issues else "clean",
         shapes=frame,
-        merged_units={
-            repair.OBLAST_AROUND[city]: (repair.OBLAST_AROUND[city], city)
-            for city in units.codes
-            if city in cities
-        },
+        merged_units={around[city]: (around[city], city) for city in cities},
         issues=issues,
         corrections=(*report.corrections, *corrections, *simplifications),
     )
-
-
-def _find_merged_cities(shapes: gpd.GeoSeries, units: UnitsToMatch) -> tuple[list[str], list[str]]:
-    """Return the cities that lie within an oblast's shape, and all other units without a shape."""
-    missing = [code for code in units.codes if code not in shapes.index]
-    cities = [c for c in missing if c in repair.OBLAST_AROUND and repair.holds_city(shapes, c)]
-    return cities, [code for code in missing if code not in cities]
 
 
 def _find_symbols(properties: pd.DataFrame, codes: pd.Series) -> set[str]:

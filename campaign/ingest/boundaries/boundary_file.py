@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 
 import geopandas as gpd
-import shapely
 
 from campaign.domain.places import Places
 from campaign.ingest.boundaries.match_units import UnitsToMatch
@@ -26,7 +25,6 @@ from campaign.schema.issues import Issue
 MOST_MB = 50
 SECONDS = 45
 MEGABYTES = 2_000
-_PLAIN_FIELDS = ("file", "status", "merged_units", "key", "layer", "crs", "rows", "excluded")
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,38 +66,24 @@ class BoundaryFile:
         return replace(self, status="issues", issues=(*issues, *self.issues))
 
     def to_json(self) -> bytes:
-        """Return the report as JSON, the shapes as WKB in hexadecimal digits."""
-        fields = {name: getattr(self, name) for name in _PLAIN_FIELDS}
-        fields["issues"] = [asdict(issue) for issue in self.issues]
-        fields["corrections"] = [asdict(issue) for issue in self.corrections]
-        if self.shapes is not None:
-            fields["shapes"] = {
-                "iso_code": list(self.shapes["iso_code"]),
-                "wkb": list(shapely.to_wkb(self.shapes.geometry.to_numpy(), hex=True)),
-            }
-            if "schematic" in self.shapes:
-                fields["shapes"]["schematic"] = [bool(cell) for cell in self.shapes["schematic"]]
+        """Return the report as JSON, the shapes as GeoJSON."""
+        fields = vars(self) | {
+            "shapes": None if self.shapes is None else self.shapes.to_geo_dict(drop_id=True),
+            "issues": [asdict(issue) for issue in self.issues],
+            "corrections": [asdict(issue) for issue in self.corrections],
+        }
         return json.dumps(fields).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> BoundaryFile:
         """Return the report that `to_json` has written."""
         fields = json.loads(content)
-        shapes = None
-        if "shapes" in fields:
-            columns = dict(fields["shapes"])
-            geometry = shapely.from_wkb(columns.pop("wkb"))
-            shapes = gpd.GeoDataFrame(columns, geometry=geometry, crs=4326)
-        plain = {name: fields[name] for name in _PLAIN_FIELDS}
-        plain["merged_units"] = {
-            code: tuple(codes) for code, codes in fields["merged_units"].items()
-        }
-        return cls(
-            shapes=shapes,
-            issues=tuple(Issue(**issue) for issue in fields["issues"]),
-            corrections=tuple(Issue(**issue) for issue in fields["corrections"]),
-            **plain,
-        )
+        if fields["shapes"] is not None:
+            fields["shapes"] = gpd.GeoDataFrame.from_features(fields["shapes"], crs=4326)
+        for name in ("issues", "corrections"):
+            fields[name] = tuple(Issue(**issue) for issue in fields[name])
+        merged = {code: tuple(codes) for code, codes in fields["merged_units"].items()}
+        return cls(**fields | {"merged_units": merged})
 
 
 def ingest_boundaries(

@@ -53,7 +53,7 @@ _P_CODE = re.compile(r"kg(\d\d)0*")
 _LOWER_LEVEL = re.compile(r"(?:adm|admin|name_|gid_|level_?)[23](?!\d)")
 _DISTRICT = re.compile(r"\b(?:district|raion|rayon|район|району|районы|р-н)\b")
 _GERMAN_OSH = "osch"
-_EITHER_OSH = {"KG-O", "KG-GO"}
+_EITHER_OSH = "KG-O or KG-GO"
 _FEWEST_RAIONS = 20
 
 
@@ -76,64 +76,46 @@ class UnitsToMatch:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class UnitMatches:
-    """The column by which units are matched, and the code of each feature ("" for no unit)."""
+def match_units(
+    properties: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch
+) -> tuple[str, pd.Series]:
+    """Return the column that names the most units, and the code of each feature by it.
 
-    key: str
-    codes: pd.Series
-
-    @property
-    def units(self) -> set[str]:
-        """The codes of the units in the file."""
-        return set(self.codes) - {""}
-
-
-def match_units(properties: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
-    """Return the code of each feature, by the column that names the most units.
-
-    Of several such columns, the one that names each unit least often is used. `properties` are the
-    text columns of a layer. `osh_city` is True for features whose size and position fit only the
-    city; it decides whether a bare “Osh” is the city or the oblast.
+    Of several such columns, the one that names each unit least often is used; it is "" if no column
+    names a unit, as is the code of a feature that is no unit. `properties` are the text columns of
+    a layer. `osh_city` is True for features whose size and position fit only the city; it decides
+    whether a bare “Osh” is the city or the oblast.
     """
-    best = UnitMatches("", pd.Series("", index=properties.index, dtype="object"))
+    best = "", pd.Series("", index=properties.index, dtype="object")
     best_score = (0, 0)
-    for column in sorted(map(str, properties.columns), key=_preference):
+    for column in _by_preference(properties):
         if _MISLEADING.search(column.lower()):
             continue
-        codes = _match_column(properties[column], column, osh_city, units)
+        has_p_codes = "pcode" in re.sub(r"[^a-z]", "", column.lower())
+        cells = properties[column]
+        codes = cells.map({c: _match_cell(c, has_p_codes, units) for c in cells.unique()})
+        codes = codes.mask((codes == _EITHER_OSH) & osh_city, "KG-GO").replace(_EITHER_OSH, "KG-O")
         matches = codes[codes != ""]
         score = (matches.nunique(), -len(matches))
         if matches.nunique() and score > best_score:
-            best, best_score = UnitMatches(column, codes), score
+            best, best_score = (column, codes.astype("object")), score
     return best
 
 
-def _preference(column: str) -> int:
-    low = column.lower()
-    return PREFERRED_KEYS.index(low) if low in PREFERRED_KEYS else len(PREFERRED_KEYS)
-
-
-def _match_column(
-    cells: pd.Series, column: str, osh_city: pd.Series, units: UnitsToMatch
-) -> pd.Series:
-    has_p_codes = "pcode" in re.sub(r"[^a-z]", "", column.lower())
-    by_cell = {cell: _match_cell(str(cell), has_p_codes, units) for cell in cells.unique()}
-    codes = cells.map(by_cell).astype("object")
-    is_bare_osh = cells.map(lambda cell: _is_bare_osh(str(cell), units.names))
-    return codes.mask(is_bare_osh & osh_city, "KG-GO").mask(is_bare_osh & ~osh_city, "KG-O")
+def _by_preference(properties: pd.DataFrame) -> list[str]:
+    order = {key: place for place, key in enumerate(PREFERRED_KEYS)}
+    return sorted(map(str, properties), key=lambda column: order.get(column.lower(), len(order)))
 
 
 def _match_cell(cell: str, has_p_codes: bool, units: UnitsToMatch) -> str:
+    """Return the code of the unit, `_EITHER_OSH` for the name of both, "" for any other text."""
     p_code = _P_CODE.fullmatch(fold(cell)) if has_p_codes else None
     if p_code:
         return P_CODES.get(p_code[1], "")
-    return units.names.match(cell).code or ""
-
-
-def _is_bare_osh(cell: str, names: CodeList) -> bool:
-    """Return True for a name that may be the city or the oblast."""
-    return set(names.match(cell).candidates) == _EITHER_OSH or plain(cell) == _GERMAN_OSH
+    match = units.names.match(cell)
+    if set(match.candidates) == {"KG-O", "KG-GO"} or plain(cell) == _GERMAN_OSH:
+        return _EITHER_OSH
+    return match.code or ""
 
 
 def is_raions(properties: pd.DataFrame) -> bool:
@@ -154,11 +136,9 @@ def is_raions(properties: pd.DataFrame) -> bool:
 
 def label_features(properties: pd.DataFrame) -> pd.Series:
     """Return the best name of each feature in its file; "" without one."""
-    columns = [
-        c for c in sorted(map(str, properties.columns), key=_preference) if _preference(c) < 99
-    ]
+    columns = _by_preference(properties)
     columns = [c for c in columns if re.search("name|_en$|_ru$|_ky$", c.lower())] or columns
     labels = pd.Series("", index=properties.index, dtype="object")
     for column in columns:
         labels = labels.where(labels != "", properties[column])
-    return labels.astype(str)
+    return labels

@@ -1,4 +1,4 @@
-"""Repair of boundaries: valid rings, one shape per unit, in degrees, small enough for a page."""
+"""The geometry of a boundary file: degrees, valid areas, their size, and lines light for a page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely import Geometry
-from shapely.geometry import MultiPolygon
-from shapely.geometry.polygon import orient
 
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import Issue
@@ -34,14 +31,12 @@ def to_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | N
         try:
             return layer.to_crs(4326), []
         except Exception:  # a projection that is named but cannot be calculated
-            return None, [_unknown_projection_issue(layer, file)]
-    if within_box(layer.geometry):
+            params = {"crs": crs_name(layer) or ""}
+            return None, [Issue(file, "unknown_projection", params=params)]
+    west, south, east, north = layer.total_bounds
+    if west >= BOX[0] and south >= BOX[1] and east <= BOX[2] and north <= BOX[3]:
         return layer.set_crs(4326), [Issue(file, "assumed_degrees")]
     return None, [Issue(file, "no_projection")]
-
-
-def _unknown_projection_issue(layer: gpd.GeoDataFrame, file: str) -> Issue:
-    return Issue(file, "unknown_projection", params={"crs": crs_name(layer) or ""})
 
 
 def crs_name(layer: gpd.GeoDataFrame) -> str | None:
@@ -50,14 +45,6 @@ def crs_name(layer: gpd.GeoDataFrame) -> str | None:
         return None
     authority = layer.crs.to_authority()
     return ":".join(authority) if authority else str(layer.crs.name)[:80]
-
-
-def within_box(shapes: gpd.GeoSeries) -> bool:
-    """Return True if all shapes together lie in `BOX`."""
-    if shapes.isna().all() or shapes.is_empty.all():
-        return False
-    west, south, east, north = shapes.total_bounds
-    return bool(west >= BOX[0] and south >= BOX[1] and east <= BOX[2] and north <= BOX[3])
 
 
 def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
@@ -70,11 +57,10 @@ def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
 def explain_outside(shapes: gpd.GeoSeries) -> str:
     """Return the code of the rule that explains why coordinates lie outside `BOX`."""
     west, south, east, north = shapes.total_bounds
-    if not (np.isfinite([west, south, east, north]).all()):
-        return "another_country"
     if west >= BOX[1] and east <= BOX[3] and south >= BOX[0] and north <= BOX[2]:
         return "swapped_axes"
-    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+    is_finite = np.isfinite([west, south, east, north]).all()
+    if is_finite and (max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90):
         return "not_degrees"
     return "another_country"
 
@@ -96,9 +82,9 @@ def is_area(shapes: gpd.GeoSeries) -> pd.Series:
 
 def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
     """Return True for an area around the middle of Osh that is far too small for the oblast."""
-    point = shapely.Point(CITY_POINTS["KG-GO"])
+    lon, lat = CITY_POINTS["KG-GO"]
     west, south, east, north = (shapes.bounds[c] for c in ("minx", "miny", "maxx", "maxy"))
-    is_around = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
+    is_around = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     return is_around & (areas_km2(shapes) <= _LARGEST_CITY_KM2)
 
 
@@ -106,49 +92,6 @@ def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
     """Return the area of each shape in km², by an equal-area projection; NaN without a shape."""
     with np.errstate(invalid="ignore"):
         return shapes.to_crs(6933).area / 1e6
-
-
-def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Return valid polygons, and a correction for each feature that needs one."""
-    invalid_rows = shapes.index[~shapes.is_valid]
-    valid = shapes.copy()
-    for row in invalid_rows:
-        # "structure" unites parts that overlap; the other method would cut a hole.
-        valid[row] = keep_areas(
-            shapely.make_valid(shapes[row], method="structure", keep_collapsed=False)
-        )
-    for row in shapes.index[shapes.geom_type == "GeometryCollection"]:
-        valid[row] = keep_areas(valid[row])
-    return valid, [Issue(file, "ring_corrected", int(row)) for row in invalid_rows]
-
-
-def keep_areas(shape: Geometry) -> Geometry:
-    """Return the areas of a shape, without its points and lines; empty if it has no areas."""
-    parts = shapely.get_parts(shape)
-    while (is_nested := shapely.get_type_id(parts) >= 4).any():
-        parts = np.concatenate([parts[~is_nested], shapely.get_parts(parts[is_nested])])
-    areas = parts[shapely.get_type_id(parts) == 3]
-    return shapely.union_all(areas) if len(areas) > 1 else MultiPolygon(list(areas))
-
-
-def join_parts(
-    shapes: gpd.GeoSeries, codes: pd.Series, units: UnitsToMatch, file: str
-) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Return one shape per unit, in the order of `units`; a correction for each joined shape."""
-    joined, corrections = {}, []
-    for code in units.codes:
-        pieces = shapes[codes == code]
-        if pieces.empty:
-            continue
-        joined[code] = pieces.iloc[0]
-        if len(pieces) > 1:
-            joined[code] = shapely.union_all(pieces.to_numpy())
-            params: dict[str, str | int] = {
-                **units.names.list_params("unit", [code]),
-                "n": len(pieces),
-            }
-            corrections.append(Issue(file, "pieces_joined", params=params))
-    return gpd.GeoSeries(joined, crs=4326), corrections
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
@@ -178,39 +121,32 @@ def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[I
     return warnings
 
 
+def make_areas(shapes: np.ndarray) -> np.ndarray:
+    """Return valid polygons, without points and lines; empty for a shape without an area."""
+    # "structure" unites parts that overlap; the other method would cut a hole.
+    valid = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+    is_mixed = ~np.isin(shapely.get_type_id(valid), [3, 6])
+    valid[is_mixed] = shapely.buffer(valid[is_mixed], 0)
+    return valid
+
+
 def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
     """Return shapes of less than `MOST_BYTES` of GeoJSON; lines that two units share stay equal."""
-    if count_bytes(shapes.to_numpy()) <= MOST_BYTES:
+    originals = lighter = shapes.to_numpy()
+    if _count_bytes(originals) <= MOST_BYTES:
         return shapes, []
-    originals = shapes.to_numpy()
-    lighter, tolerance = _round_coordinates(originals), 0.0
-    while count_bytes(lighter) > MOST_BYTES and tolerance < 0.1:
-        tolerance = max(0.0005, tolerance * 1.6)
-        lighter = _round_coordinates(shapely.coverage_simplify(originals, tolerance))
+    tolerance = 0.0
+    while _count_bytes(lighter) > MOST_BYTES and tolerance < 0.1:
+        if lighter is not originals:
+            tolerance = max(0.0005, tolerance * 1.6)
+        # Point by point, so that shared lines stay equal; four decimals are about 10 m.
+        lines = shapely.coverage_simplify(originals, tolerance) if tolerance else originals
+        lighter = make_areas(shapely.transform(lines, lambda xy: xy.round(4)))
     # A degree is about 111 km. Details smaller than a square with this side are lost.
     params = {"metres": max(10, int(round(tolerance * 111_000, -1)))}
     correction = Issue(file, "lines_simplified", params=params)
     return gpd.GeoSeries(lighter, index=shapes.index, crs=4326), [correction]
 
 
-def count_bytes(shapes: np.ndarray) -> int:
-    """Return the bytes of the shapes' geometry as GeoJSON."""
+def _count_bytes(shapes: np.ndarray) -> int:
     return sum(len(text) for text in shapely.to_geojson(shapes))
-
-
-def _round_coordinates(shapes: np.ndarray) -> np.ndarray:
-    # Point by point, so that lines that two units share stay equal; four decimals are about 10 m.
-    rounded = shapely.transform(shapes, lambda xy: xy.round(4))
-    for number in np.flatnonzero(~shapely.is_valid(rounded)):
-        rounded[number] = keep_areas(
-            shapely.make_valid(rounded[number], method="structure", keep_collapsed=False)
-        )
-    return rounded
-
-
-def wind_rings(shape: Geometry) -> Geometry:
-    """Return the shape with outer rings counter-clockwise and holes clockwise (RFC 7946)."""
-    if isinstance(shape, MultiPolygon):
-        parts = [orient(part, 1.0) for part in shape.geoms]
-        return parts[0] if len(parts) == 1 else MultiPolygon(parts)
-    return orient(shape, 1.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.safe_xml import parse
 from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK, CellError, SheetScan
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -134,7 +133,7 @@ class _OdsScanner:
 def scan_ods(pieces: Iterator[bytes]) -> dict[str, SheetScan]:
     """Return {sheet: its scan}. Raises UnsafeArchiveError if a sheet is too large."""
     scanner = _OdsScanner()
-    parse(pieces, scanner.start, scanner.end, scanner.text)
+    zip_limits.parse_xml(pieces, scanner.start, scanner.end, scanner.text)
     return scanner.scans
 
 

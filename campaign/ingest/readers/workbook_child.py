@@ -82,7 +82,9 @@ class _Workbook:
         if requested is not None and requested not in (table.name for table in tables):
             raise UnsafeArchiveError("no_sheet", sheet=requested, sheets=", ".join(visible))
         is_empty = True
-        for number, table in enumerate(tables, start=1):
+        for number, table in enumerate(self.book.sheets_metadata, start=1):
+            if table not in tables:
+                continue
             names = {"sheet": table.name, "sheets": visible, "number": number}
             for line in self._sheet(names, always=table.name == requested):
                 is_empty = False

@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.safe_xml import parse
 from campaign.ingest.readers.xlsx_parts import is_percent_format, related_part, related_tree
 
 MARKS = (b"strike", b"vertAlign")
@@ -72,7 +71,7 @@ def _marked_texts(archive: ZipFile, part: str) -> dict[str, str]:
     if not _has_mark(zip_limits.pieces(archive, part)):
         return {}
     scanner = _TextScanner()
-    parse(zip_limits.pieces(archive, part), scanner.start, scanner.end, scanner.text)
+    zip_limits.parse_xml(zip_limits.pieces(archive, part), scanner.start, scanner.end, scanner.text)
     return scanner.texts
 
 

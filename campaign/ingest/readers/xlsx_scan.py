@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.safe_xml import parse
 from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK, CellError, SheetScan
 from campaign.ingest.readers.xlsx_looks import MARKS, Looks, is_mark
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
@@ -206,7 +205,7 @@ class _ExactScanner:
 
 def _scan_exactly(pieces: Iterator[bytes], looks: Looks = NO_LOOKS) -> SheetScan:
     scanner = _ExactScanner(looks)
-    parse(pieces, scanner.start, scanner.end, scanner.text)
+    zip_limits.parse_xml(pieces, scanner.start, scanner.end, scanner.text)
     return scanner.scan
 
 

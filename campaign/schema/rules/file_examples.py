@@ -151,6 +151,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
         {"fields": "title", "headers": "activity\ntopic"},
     ),
     "unused_columns": Example(NOTHING, "date; oblast; budget", params={"headers": "budget"}),
+    "only_cells_read": Example(NOTHING),
     "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_aside": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),

@@ -1,4 +1,4 @@
-"""Rules of personal data in a file, in its cells and outside them."""
+"""Rules of personal data in a file, in its cells and in the names of its sheets."""
 
 from __future__ import annotations
 
@@ -27,12 +27,8 @@ PERSONAL_DATA_RULES = (
     Rule(
         "personal_aside",
         "error",
-        N_("Personal data outside the cells"),
-        N_(
-            "Text outside the cells (in a comment, a header or footer, a text box, an input "
-            "message, a link or the name of a sheet) appears to contain {what}. Remove it and "
-            "upload the file again."
-        ),
+        N_("Personal data in the name of a sheet"),
+        N_("The name of a sheet appears to contain {what}. Rename it and upload the file again."),
     ),
     Rule(
         "possible_name",
@@ -48,9 +44,8 @@ PERSONAL_DATA_RULES = (
         "warning",
         N_("Possible name outside the table"),
         N_(
-            "Text outside the table (on another sheet, or in a comment, a header or footer, a "
-            "text box, an input message, a link or the name of a sheet) may name a person. The "
-            "text is not shown. Remove the name, or answer on the upload page that it is not "
+            "Text outside the table (on another sheet, or the name of a sheet) may name a person. "
+            "The text is not shown. Remove the name, or answer on the upload page that it is not "
             "personal data."
         ),
     ),

@@ -119,6 +119,15 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "only_cells_read",
+        "note",
+        N_("Only cells are read"),
+        N_(
+            "Only the cells of the workbook are read. Comments, text boxes, input messages, links, "
+            "headers and footers are neither read nor published."
+        ),
+    ),
+    Rule(
         "second_column",
         "warning",
         N_("Second column of the same kind not read"),

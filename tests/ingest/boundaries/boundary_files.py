@@ -15,8 +15,7 @@ import pytest
 import shapely
 
 from campaign.domain.places import Places
-from campaign.ingest.boundaries.layer import Layer, UnreadableLayersError
-from campaign.ingest.boundaries.layers import read_layers
+from campaign.ingest.boundaries.layers import Layer, UnreadableLayersError, read_layers
 
 GEO = Path(__file__).resolve().parents[3] / "geo"
 SHIPPED = (GEO / "kgz_oblasts.geojson").read_bytes()
@@ -163,7 +162,7 @@ def rule_of(content: bytes, file: str, folder: Path) -> str:
     """Return the rule that the file breaks when it is read."""
     with pytest.raises(UnreadableLayersError) as error:
         read_layer(content, file, folder)
-    return error.value.issue.rule
+    return error.value.rule
 
 
 def has_shipped_shapes(layer: Layer) -> bool:

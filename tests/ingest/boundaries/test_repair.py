@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 import shapely
 
@@ -23,48 +22,35 @@ def by_code(units: gpd.GeoDataFrame) -> gpd.GeoSeries:
     return units.set_index("iso_code").geometry
 
 
-def test_a_bow_tie_is_repaired_and_its_row_named() -> None:
-    valid, corrections = repair.repair_shapes(series(shapely.box(70, 40, 71, 41), BOW_TIE), "f")
-    assert valid.is_valid.all() and valid[2].area == pytest.approx(2.0)
-    assert [(p.rule, p.row, p.severity) for p in corrections] == [("ring_corrected", 2, "repair")]
-
-
-def test_parts_that_overlap_leave_no_hole() -> None:
-    two = shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)])
-    valid, _ = repair.repair_shapes(series(two), "f")
-    assert valid[1].area == pytest.approx(7.0)
-
-
-def test_lines_and_points_of_a_collection_are_dropped() -> None:
-    mixed = shapely.GeometryCollection(
-        [
-            shapely.Point(70, 40),
-            shapely.GeometryCollection([shapely.box(70, 40, 71, 41)]),
-            shapely.LineString([(70, 40), (71, 41)]),
-        ]
-    )
-    assert repair.keep_areas(mixed).equals(shapely.box(70, 40, 71, 41))
-    assert repair.keep_areas(shapely.Point(70, 40)).is_empty
+@pytest.mark.parametrize(
+    ("shape", "area"),
+    [
+        (BOW_TIE, 2.0),
+        # Parts that overlap leave no hole.
+        (shapely.MultiPolygon([shapely.box(70, 40, 72, 42), shapely.box(71, 41, 73, 43)]), 7.0),
+        # Lines and points of a collection are dropped, at any depth.
+        (
+            shapely.GeometryCollection(
+                [
+                    shapely.Point(70, 40),
+                    shapely.GeometryCollection([shapely.box(70, 40, 71, 41)]),
+                    shapely.LineString([(70, 40), (71, 41)]),
+                ]
+            ),
+            1.0,
+        ),
+        (shapely.GeometryCollection([shapely.Point(70, 40)]), 0.0),
+    ],
+)
+def test_shapes_become_valid_areas(shape: shapely.Geometry, area: float) -> None:
+    (valid,) = repair.make_areas(series(shape).to_numpy().copy())
+    assert valid.is_valid and valid.area == pytest.approx(area)
+    assert valid.geom_type in ("Polygon", "MultiPolygon")
 
 
 def test_only_areas_count_as_areas() -> None:
     shapes = series(shapely.box(70, 40, 71, 41), shapely.Point(70, 40), shapely.Polygon(), None)
     assert list(repair.is_area(shapes)) == [True, False, False, False]
-
-
-def test_pieces_of_a_unit_are_joined_with_a_correction() -> None:
-    pieces = series(
-        shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
-    )
-    codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    units, corrections = repair.join_parts(pieces, codes, UnitsToMatch.of(places()), "f")
-    assert list(units.index) == ["KG-B", "KG-T"] and units["KG-B"].equals(
-        shapely.box(70, 40, 72, 41)
-    )
-    assert [(p.rule, p.params["unit"], p.params["n"]) for p in corrections] == [
-        ("pieces_joined", "KG-B", 2)
-    ]
-    assert corrections[0].message(Text.of("ky")).startswith("Баткен облусу (KG-B): ")
 
 
 def test_coordinates_outside_the_country_have_a_rule_by_cause() -> None:
@@ -150,21 +136,12 @@ def detailed_units() -> gpd.GeoSeries:
 def test_detailed_lines_are_simplified_and_stay_shared() -> None:
     units = detailed_units()
     assert shapely.coverage_is_valid(units.to_numpy())
-    assert repair.count_bytes(units.to_numpy()) > repair.MOST_BYTES
+    assert repair._count_bytes(units.to_numpy()) > repair.MOST_BYTES
     simplified, corrections = repair.simplify(units, "f")
-    assert repair.count_bytes(simplified.to_numpy()) <= repair.MOST_BYTES
+    assert repair._count_bytes(simplified.to_numpy()) <= repair.MOST_BYTES
     assert [(p.rule, p.severity) for p in corrections] == [("lines_simplified", "repair")]
     assert list(simplified.index) == list(units.index) and simplified.is_valid.all()
     assert shapely.coverage_is_valid(simplified.to_numpy())
     assert repair.areas_km2(simplified).sum() == pytest.approx(
         repair.areas_km2(units).sum(), rel=0.001
     )
-
-
-def test_outer_rings_run_counter_clockwise() -> None:
-    holed = shapely.box(70, 40, 73, 43).difference(shapely.box(71, 41, 72, 42))
-    for shape in (holed, shapely.MultiPolygon([holed])):
-        wound = repair.wind_rings(shape)
-        assert wound.exterior.is_ccw and not wound.interiors[0].is_ccw
-    two = repair.wind_rings(shapely.MultiPolygon([holed, shapely.box(74, 40, 75, 41)]))
-    assert [part.exterior.is_ccw for part in two.geoms] == [True, True]

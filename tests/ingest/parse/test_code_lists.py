@@ -86,7 +86,7 @@ def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
     cells = pd.DataFrame({"name": names})
     units = UnitsToMatch(tuple(OBLASTS.index), UNITS, {})
     no_city = pd.Series(False, index=cells.index)
-    assert match_units(cells, no_city, units).codes.tolist() == expected
+    assert match_units(cells, no_city, units)[1].tolist() == expected
     population_units = population_reference(OBLASTS).codes["unit"]
     for code_list in (UNITS, population_units):
         assert match_column(cells["name"], code_list).codes.fillna("").tolist() == expected
