@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.provenance import build_provenance
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import plan
 from campaign.charts.chart import Chart, subtitle
@@ -109,53 +110,101 @@ def split_summary(summary: str) -> tuple[str, str]:
     return headline, rest
 
 
-def finding_of(slide: Slide, view: View, chart: Chart | None) -> tuple[str, str]:
-    """Return the finding, and the sentences beside the chart; "" for a slide of text or if empty.
+@dataclass(frozen=True, eq=False)
+class SlideText:
+    """A slide in one language: its view, its chart (None for text and KPIs), its texts."""
 
-    These are the first sentences and the last one, in `_MOST_BESIDE` words; the notes have all.
-    """
-    if chart is None:
-        headline, rest = split_summary(slide.finding(view))
-    else:
-        summary = chart.summary.removesuffix(chart.wide_line).rstrip()
-        headline, rest = split_summary(summary)
-        if chart.finding:
-            headline, rest = chart.finding, leave_out(chart.finding, summary)
-    sentences = split_sentences(rest)
-    # The last sentence is the caveat of a chart that has one.
-    while len(sentences) > 1 and len(" ".join(sentences).split()) > _MOST_BESIDE:
-        del sentences[-2]
-    return headline, " ".join(sentences)
+    slide: Slide
+    view: View
+    chart: Chart | None
 
+    @classmethod
+    def of(cls, slide: Slide, view: View) -> SlideText:
+        """Return the slide as this view shows it."""
+        return cls(slide, view, slide.chart(view))
 
-def wide_line_of(slide: Slide, view: View, chart: Chart | None) -> str:
-    """Return the sentence on activities of no single region; "" for none."""
-    if chart is not None:
-        return chart.wide_line
-    return view.wide_line if slide.kpis(view) else ""
+    @property
+    def title(self) -> str:
+        """The title of the slide."""
+        return self.slide.title_in(self.view.text.lang)
+
+    @property
+    def finding(self) -> tuple[str, str]:
+        """The finding, and the sentences beside the chart; "" for text or if there is no data.
+
+        These are the first sentences and the last one, in `_MOST_BESIDE` words; notes have all.
+        """
+        chart = self.chart
+        if chart is None:
+            headline, rest = split_summary(self.slide.finding(self.view))
+        else:
+            summary = chart.summary.removesuffix(chart.wide_line).rstrip()
+            headline, rest = split_summary(summary)
+            if chart.finding:
+                headline, rest = chart.finding, leave_out(chart.finding, summary)
+        sentences = split_sentences(rest)
+        # The last sentence is the caveat of a chart that has one.
+        while len(sentences) > 1 and len(" ".join(sentences).split()) > _MOST_BESIDE:
+            del sentences[-2]
+        return headline, " ".join(sentences)
+
+    @property
+    def headline(self) -> str:
+        """The finding, or else the title of the slide."""
+        return self.finding[0] or self.title
+
+    @property
+    def topic(self) -> str:
+        """The line above the headline: the title, if it is not the headline, and the selection."""
+        scope = self.view.scope.line if self.chart is None else self.chart.scope
+        parts = (self.title if self.finding[0] else "", "" if self.slide.is_words else scope)
+        return " · ".join(filter(None, parts))
+
+    @property
+    def wide_line(self) -> str:
+        """The sentence on activities of no single region; "" for none."""
+        if self.chart is not None:
+            return self.chart.wide_line
+        return self.view.wide_line if self.slide.kpis(self.view) else ""
+
+    @property
+    def absence(self) -> str:
+        """The reason why there is nothing to show; "" if there is something."""
+        return "" if self.slide.is_words else self.view.absence
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the slide shows a map and therefore needs the note on boundaries."""
+        return self.slide.kind == "map" and not self.absence
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the contents of the slide, each once."""
+        return self.slide.sources(self.view, self.chart)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The provenance of the slide."""
+        return build_provenance(self.view, self.title, self.sources)
 
 
 def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
     """Return all texts of a slide by name, in the language of the view."""
-    text = view.text
-    title, absence = slide.title_in(text.lang), _absence(slide, view)
-    kpis = slide.kpis(view)
-    headline, rest = finding_of(slide, view, chart)
-    rest = join_sentences(rest, wide_line_of(slide, view, chart))
-    sources = slide.sources(view, chart)
-    has_map = slide.kind == "map" and not absence
-    about = build_provenance(view, title, sources)
+    text, content = view.text, SlideText(slide, view, chart)
+    headline, rest = content.finding
+    absence, sources = content.absence, content.sources
     return {
-        "title": title,
+        "title": content.title,
         "name": chart.title if chart is not None else "",
         "filters": "" if slide.is_words else subtitle(view, chart),
-        "undated": "" if slide.is_words else _undated_note(view),
+        # For a line that names the day shown.
+        "undated": "" if slide.is_words else " · ".join(view.scope.parts(without=("dates",))),
         "headline": headline,
-        "rest": rest,
+        "rest": join_sentences(rest, content.wide_line),
         "lines": [] if absence else slide.lines(view),
         "numbers": [
             {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
-            for n in kpis
+            for n in slide.kpis(view)
         ],
         "nothing": absence,
         "more": _omitted_rows(chart, view),
@@ -175,23 +224,13 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
                 fingerprint=view.campaign.fingerprint,
             ),
         ),
-        "boundaries": view.boundary_notes[0] if has_map else "",
+        "boundaries": view.boundary_notes[0] if content.has_map else "",
         "provenance": [
             *filter(None, (slide.method_notes(chart),)),
-            *about.lines(with_map=has_map),
+            *content.provenance.lines(with_map=content.has_map),
             *filter(None, (slide.source,)),
         ],
     }
-
-
-def _undated_note(view: View) -> str:
-    """Return the selection without dates, for a line that names the day shown."""
-    return " · ".join(view.scope.parts(without=("dates",)))
-
-
-def _absence(slide: Slide, view: View) -> str:
-    """Return why there is nothing to show; "" if there is something."""
-    return "" if slide.is_words else view.absence
 
 
 def _omitted_rows(chart: Chart | None, view: View) -> str:

@@ -125,12 +125,10 @@ class Slide:
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
         """Return the sources of the contents of the slide, the register's first, each once.
 
-        For a campaign without a register they are the sources of its published figures.
-        `chart` is the result of the method `chart` for this view.
+        For text and a campaign without a register they are its own, or else those of the published
+        figures. `chart` is the result of the method `chart` for this view.
         """
-        if self.kind == "text" and self.source:
-            return tuple(sites([self.source]))
-        if not view.has_register:
+        if self.kind == "text" or not view.has_register:
             return tuple(sites([self.source]) or sites([view.edition.source]))
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
