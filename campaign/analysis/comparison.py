@@ -29,6 +29,10 @@ campaigns do not use the same definition of an activity.
 """
 
 
+Axis = Literal["day", "share"]
+"""How the days of two campaigns are compared: by number, or by share of all days."""
+
+
 @dataclass(frozen=True, eq=False)
 class Side:
     """One of two campaigns: its edition, and the rows of its grouped table that are compared.
@@ -99,17 +103,16 @@ class Comparison:
         """True if the people per activity differ by a factor of `UNLIKE_FACTOR` or more."""
         return are_unlike(self.first.mean, self.second.mean)
 
-    @cached_property
-    def common_day(self) -> int | None:
-        """The last day number that both campaigns have reached; None if one has not begun."""
-        days = [(side.last - side.first).days + 1 for side in (self.first, self.second)]
-        return min(days) if min(days) >= 1 else None
+    def common_end(self, axis: Axis) -> float | None:
+        """Return the last day number, or the largest share of days, that both have reached.
 
-    @cached_property
-    def common_share(self) -> float | None:
-        """The largest share of days that both campaigns have reached; None if one has not begun."""
-        shares = [((s.last - s.first).days + 1) / s.length for s in (self.first, self.second)]
-        return min(shares) if min(shares) > 0 else None
+        None if one of the campaigns has not begun.
+        """
+        ends = []
+        for side in (self.first, self.second):
+            days = (side.last - side.first).days + 1
+            ends.append(days if axis == "day" else days / side.length)
+        return min(ends) if min(ends) > 0 else None
 
     @cached_property
     def paces(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -182,7 +185,7 @@ def pace(side: Side) -> pd.DataFrame:
     return frame
 
 
-def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> float:
+def value_at(rows: pd.DataFrame, axis: Axis, at: float) -> float:
     """Return the people reached by a day, or by a share of the days, from the rows of `pace`."""
     before = rows[rows[axis] <= at + 1e-9]
     return float(before["reached"].iloc[-1]) if len(before) else 0.0

@@ -65,8 +65,17 @@ class TotalRange:
 @once
 def total_range(view: View) -> TotalRange:
     """Return the range of the people reached in the selection."""
-    frame = whole_range(view)
-    return _to_range(frame.iloc[0], estimates(view).sum())
+    row, estimated = whole_range(view).iloc[0], estimates(view).sum()
+    return TotalRange(
+        int(row["activities"]),
+        int(row["missing"]),
+        float(row["low"]),
+        float(row["middle"]),
+        float(row["high"]),
+        int(row["untyped"]),
+        int(estimated["estimated"]),
+        float(estimated["estimated_people"]),
+    )
 
 
 @once
@@ -186,16 +195,3 @@ def _ranges(view: View, totals: pd.DataFrame, key: str) -> pd.DataFrame:
 def _is_estimate(marks: pd.Series) -> pd.Series:
     """Return True for each row whose mark says that the attendance is an estimate."""
     return marks.fillna("").astype("str").str.split(r";\s*").map(lambda names: "reached" in names)
-
-
-def _to_range(row: pd.Series, estimated: pd.Series) -> TotalRange:
-    return TotalRange(
-        int(row["activities"]),
-        int(row["missing"]),
-        float(row["low"]),
-        float(row["middle"]),
-        float(row["high"]),
-        int(row["untyped"]),
-        int(estimated["estimated"]),
-        float(estimated["estimated_people"]),
-    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.comparison import Comparison
+from campaign.analysis.comparison import Axis, Comparison
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, PLAN_SHARE
 from campaign.analysis.selection import Selection
@@ -24,7 +24,7 @@ from campaign.charts.comparison.campaign_words import (
     pace_finding,
     pace_summary,
 )
-from campaign.charts.comparison.running_totals import Axis, Pace
+from campaign.charts.comparison.running_totals import Pace
 from campaign.charts.comparison.value_pairs import RowNames, ValuePairs
 from campaign.charts.words.names import full_names, short_names, type_names
 from campaign.i18n.translator import N_

@@ -95,8 +95,8 @@ def test_a_running_campaign_ends_at_its_last_activity(
     running = of_days(edition, date(2017, 8, 1), date(2017, 11, 8), ("2017-08-15", 5))
     ended = of_days(edition, date(2016, 8, 1), date(2016, 8, 10), ("2016-08-02", 9))
     assert pace(running)["day"].iloc[-1] == 15
-    assert Comparison(running, ended).common_day == 10
-    assert Comparison(running, ended).common_share == 0.15
+    assert Comparison(running, ended).common_end("day") == 10
+    assert Comparison(running, ended).common_end("share") == 0.15
 
 
 def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> None:

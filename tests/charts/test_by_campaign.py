@@ -110,13 +110,13 @@ def test_a_campaign_with_every_attendance_has_no_range(campaign: Campaign) -> No
 def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
     chart = by_campaign.pace_by_day(both(campaign))
     comparison = both(campaign).comparison
-    assert comparison is not None and comparison.common_day is not None
+    assert comparison is not None and comparison.common_end("day") is not None
     first, second = (
-        rows.loc[rows["day"] == comparison.common_day, "reached"].item()
+        rows.loc[rows["day"] == comparison.common_end("day"), "reached"].item()
         for rows in comparison.paces
     )
     assert plain_spaces(chart.finding) == (
-        f"Day {comparison.common_day}: 2017 campaign ahead by {second - first:,.0f} people"
+        f"Day {comparison.common_end('day')}: 2017 campaign ahead by {second - first:,.0f} people"
     )
 
 

@@ -92,7 +92,7 @@ def finding(completeness: Completeness, view: View) -> str:
 def summary(completeness: Completeness, view: View) -> str:
     """Return how many of the regions' weeks have an attendance, and how many have no activity."""
     text, names = view.text, selected_names(view)
-    regions = completeness.by_region()
+    regions = completeness.by_region
     frame = regions.loc[list(names)]
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
@@ -147,7 +147,7 @@ def to_table(completeness: Completeness, view: View) -> DataTable:
 def region_rows(completeness: Completeness, view: View) -> tuple[pd.DataFrame, list[TableColumn]]:
     """Return the rows of `Completeness.by_region` with names and silences, and their columns."""
     text, names, selected = view.text, full_names(view), view.selection.oblasts
-    rows = completeness.by_region()
+    rows = completeness.by_region.copy()
     rows["name"] = [names[str(code)] for code in rows.index]
     silences = [completeness.silences[str(code)] for code in rows.index]
     for end in ("first", "last"):

@@ -34,7 +34,7 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
     places, text = view.campaign.places, view.text
     if places.boundaries is None:
         return None
-    frame = completeness.by_region()
+    frame = completeness.by_region
     classes = classify(list(frame["share"]), "rounded", _CLASSES, _DIGITS)
     roles = class_roles(_FAMILY, classes)
     data = []
@@ -61,7 +61,7 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
 def finding(completeness: Completeness, view: View) -> str:
     """Return the regions with the lowest share of weeks with an attendance, as a headline."""
     text, names = view.text, selected_names(view)
-    regions = completeness.by_region()
+    regions = completeness.by_region
     frame = regions.loc[list(names)]
     lowest = frame[frame["reporting"] == frame["reporting"].min()]
     places = text.list(names[str(code)] for code in lowest.index)
@@ -80,7 +80,7 @@ def finding(completeness: Completeness, view: View) -> str:
 def summary(completeness: Completeness, view: View) -> str:
     """Return the regions with the most weeks, and the definition of a week with attendance."""
     text, names = view.text, selected_names(view)
-    frame = completeness.by_region().loc[list(names)]
+    frame = completeness.by_region.loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
     weeks = text(
         "Weeks run from Monday to Sunday; an activity is counted in the week of its first day."
