@@ -57,31 +57,26 @@ def _no_link(_: str) -> None:
     return None
 
 
-def figure(
-    chart: Chart, link: Link, drawings: Drawings | None = None, *, is_live: bool = False
-) -> str:
+def figure(chart: Chart, link: Link, drawings: Drawings | None = None) -> str:
     """Return the chart as HTML for a column of a page; "" without a drawing.
 
     Each mark, a shape with a tooltip, has an id; one that can be selected is a link, another is an
     image. Regions have `data-unit`. A chart is drawn once for all pages with the same `drawings`.
-    `is_live`: it is in the app, where a map keeps the size of its letters.
     """
     if not chart.has_drawing:
         return ""
     rule = height(chart)
-    kind = "figure"
+    kind, narrow = "figure", f"{rule.narrow}px"
     if isinstance(chart.spec, Choropleth):
         kind = "figure map plays" if chart.spec.animation else "figure map"
-    heights = f"--wide:{rule.css};--narrow:{rule.narrow}px"
-    if is_live and rule.tall:
+        narrow = f"min({rule.narrow / NARROW.usual:.1%},{narrow})".replace("%", "cqw")
+    heights = f"--wide:{rule.css};--narrow:{narrow}"
+    if rule.tall:
         kind, heights = f"{kind} tall", f"{heights};--tall:{rule.tall}px"
         if rule.px:
             heights += f";--zoom:{rule.tall / rule.px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights})
     for root in _roots(chart, drawings):
-        if is_live and isinstance(chart.spec, Choropleth) and root.get("class") == NARROW.name:
-            # figure.css scales each of its parts separately.
-            root.set("preserveAspectRatio", "none")
         _finish_marks(root, f"{chart.key}-{root.get('class')}", link if chart.pick else _no_link)
         _finish_days(root, link if chart.brush else _no_link)
         root.set("role", "group")

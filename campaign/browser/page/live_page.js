@@ -205,7 +205,7 @@ function createLivePage({ pages, style }) {
       const number = (turn += 1);
       send = sendChoices;
       loaded ??= loadStyle(style);
-      if (message.html) await loaded;
+      await loaded;
       if (number !== turn) return;
       if (!message.page) leave(number, stem !== message.stem);
       else if (!message.html && message.page !== shown) report("whole");
