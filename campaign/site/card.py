@@ -42,7 +42,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     except RegisterAwayError:
         return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
-    drawing = figure(chart, page.toggle, page.drawings, is_live=page.becomes_live)
+    drawing = figure(chart, page.toggle, page.drawings)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)

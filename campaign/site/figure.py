@@ -60,14 +60,11 @@ def _no_link(_: str) -> None:
     return None
 
 
-def figure(
-    chart: Chart, link: Link, drawings: Drawings | None = None, *, is_live: bool = False
-) -> str:
+def figure(chart: Chart, link: Link, drawings: Drawings | None = None) -> str:
     """Return the chart as HTML for a column of a page; "" without a drawing.
 
     Each mark, a shape with a tooltip, has an id; one that can be selected is a link, another is an
     image. Regions have `data-unit`. A chart is drawn once for all pages with the same `drawings`.
-    `is_live`: it is in the app, where a map keeps the size of its letters.
     """
     if not chart.has_drawing:
         return ""
@@ -75,16 +72,13 @@ def figure(
     if isinstance(chart.spec, Choropleth):
         kinds += ["map", "plays"] if chart.spec.animation else ["map"]
     if chart.compact:
-        kinds += ["compact", "tall"] if is_live else ["compact"]
+        kinds.append("compact")
     element = ElementTree.Element("div", {"class": " ".join(kinds)})
     roots = _roots(chart, drawings)
     if not isinstance(chart.spec, Choropleth):
         heights = (f"--{root.get('class')}:{root.get('height')}px" for root in roots)
         element.set("style", ";".join(heights))
     for root in roots:
-        if is_live and isinstance(chart.spec, Choropleth) and root.get("class") == NARROW.name:
-            # figure.css scales each of its parts separately.
-            root.set("preserveAspectRatio", "none")
         _finish_marks(root, f"{chart.key}-{root.get('class')}", link if chart.pick else _no_link)
         _finish_days(root, link if chart.brush else _no_link)
         root.set("role", "group")

@@ -18,12 +18,15 @@ def header(page: SitePage) -> str:
     the name open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`),
     so they need no script.
     """
-    brand = _brand(page.view.text, filter_count(page.view))
+    text = page.view.text
     actions = _actions(page.view) if page.becomes_live else ""
+    bar, opener = f"{_filters(page)}{actions}", ""
+    if bar:
+        bar = f'<div class="filters">{bar}</div>'
+        opener = _opener("filters", text("Filters"), filter_count(page.view))
     return (
-        f'<header class="head">{brand}<nav class="menu">{_menu(page)}</nav>'
-        f'<div class="filters">{_filters(page)}{actions}</div>'
-        f"{controls.languages(page)}</header>"
+        f'<header class="head">{_brand(text)}{opener}<nav class="menu">{_menu(page)}</nav>'
+        f"{bar}{controls.languages(page)}</header>"
     )
 
 
@@ -64,13 +67,12 @@ def _actions(view: View) -> str:
     )
 
 
-def _brand(text: Text, count: str) -> str:
+def _brand(text: Text) -> str:
     return (
         f"{_opener('menu', text('Menu'))}"
         f'<div class="brand"><span class="brand-name">'
         f"{escape(text('100 Days Against Human Trafficking'))}</span>"
         f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        f"{_opener('filters', text('Filters'), count)}"
     )
 
 

@@ -22,12 +22,12 @@ from campaign.site import notices
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.header import header
 from campaign.site.page_list import HOME, PAGES, Page
-from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
-from campaign.theme.style import STYLES, Style
+from campaign.theme.style import STYLES
 from campaign.ui import links, live_page, state
 from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
+from campaign.ui.error_page import load_style
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.markup import show_html
@@ -36,7 +36,6 @@ from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import question_title
 from campaign.ui.upload.tab_files import save_files
-from campaign.web.assets import address
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _VIEW = "view"
@@ -60,7 +59,6 @@ def run(page: StreamlitPage) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    _load_style(view.style)
     save_files()
     st.session_state[_VIEW] = view
     try:
@@ -89,21 +87,19 @@ def _show_widgets(view: View, stem: str) -> None:
     live_page.send_no_page(view, stem)
     page = links.page_of(view, stem)
     show_html(f'<div class="links">{header(page)}</div>')
+    # A page that lists the issues of a reader's own register row by row says no more.
+    is_listed = stem == "data" and view.edition.own
+    lines = (
+        notices.query_notice(page),
+        notices.shown_register(page),
+        _unread_register(view),
+        *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
+    )
     with st.container(key=f"page-{stem}"):
-        with st.container(key="provenance"):
-            if view.disclaimer:
-                st.html(notices.provenance(view))
-        with st.container(key="notices"):
-            # A page that lists the issues of a reader's own register row by row says no more.
-            is_listed = stem == "data" and view.edition.own
-            for notice in (
-                notices.query_notice(page),
-                notices.shown_register(page),
-                _unread_register(view),
-                *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
-            ):
-                if notice:
-                    show_html(f'<div class="links">{notice}</div>')
+        show_html(
+            f'<div class="links"><div class="provenance">{notices.provenance(view)}</div>'
+            f'<div class="notices">{"".join(lines)}</div></div>'
+        )
         run_page(PAGES[stem])
         show_html(notices.footer(view))
 
@@ -136,28 +132,12 @@ def current_view() -> View:
     return view
 
 
-def _load_style(style: Style) -> None:
-    """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    # Below the page's own `:root`: a browser styles all of that again when a rule of the
-    # same specificity sets its colours, even if they are the same.
-    sheet = f'@import url("{address("style.css")}");html{{{colour_variables(style)}}}'
-    hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
-    _add_rules(f"{sheet}{hidden}")
-
-
-def _add_rules(rules: str) -> None:
-    """Add style rules to the page."""
-    # The empty span keeps them in the page: Streamlit puts a style without other HTML into the
-    # container of messages, where the next message or dialog replaces it.
-    show_html(f'<span class="look" hidden></span><style>{rules}</style>')
-
-
 def _show_load_errors(issues: Sequence[Issue]) -> None:
     """Show, in the reader's language, which files cannot be read and what to do."""
     lang = str(st.query_params.get("lang", ""))
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
-    _load_style(STYLES[st.context.theme.type or "light"])
+    load_style()
     live_page.send_language(text)
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"

@@ -39,24 +39,12 @@ def _component(entry: str, settings: Mapping[str, Any]) -> str:
     return f"{bundle(entry)}\nexport default entry.createComponent({settings_json});\n"
 
 
-def _style(*names: str) -> str:
-    return "\n".join((ROOT / name).read_text(encoding="utf-8") for name in names)
+def _style(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 ASSETS = {
-    "style.css": _style(
-        "shared/style.css",
-        "shared/controls.css",
-        "shared/figure.css",
-        "shared/card.css",
-        "shared/activity_cards.css",
-        "shared/stacked_tables.css",
-        "shared/messages.css",
-        "shared/published_mark.css",
-        "page/page.css",
-        "shared/targets.css",
-    ),
-    "site.css": whole_style_sheet(),
+    "style.css": f"{whole_style_sheet()}\n{_style('page/widgets.css')}",
     "player.js": player(),
     "presentation.js": _component(
         "presentation/component.js",
@@ -100,7 +88,7 @@ export default function mount(component) {{
 
 
 ASSETS["live_page.js"] = _component(
-    "page/live_page.js", {"pages": list(BY_ADDRESS), "style": address("site.css")}
+    "page/live_page.js", {"pages": list(BY_ADDRESS), "style": address("style.css")}
 )
 
 

@@ -16,7 +16,7 @@ from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import INVENTED, ROWS, cp1251, upload, workbook
 
 # On a page of HTML, and on a page of Streamlit's widgets.
-NOTICES = "#first .notices, .st-key-notices"
+NOTICES = ".notices"
 OWN = "31337"  # a number of people that only an uploaded register has
 ADDRESSES = """() => [...document.querySelectorAll('#first *')].flatMap((element) =>
   [...element.attributes].map(({ value }) => value)

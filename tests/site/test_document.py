@@ -20,6 +20,7 @@ from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
 from campaign.site.style_sheet import FILES, style_sheet
 from campaign.site.view_cache import cached_chart
+from campaign.web.assets import ASSETS
 from tests.html_tree import parse, text_of
 
 CASES = [(stem, LANGUAGES[at % 3], {"oblast": "KG-N,KG-GO"}) for at, stem in enumerate(PAGES)] + [
@@ -138,12 +139,29 @@ def test_figures_below_the_window_are_not_rendered_if_the_app_takes_over() -> No
     assert rule in style_sheet('<div class="figure">', live=True)
 
 
-def test_rules_for_live_pages_have_priority() -> None:
-    page = '<div class="headline"><h2></h2></div>'
-    rules = style_sheet(page, live=True)
-    assert "#first h2{" in rules  # the rule also has `letter-spacing`
-    assert "html.live #first h2{letter-spacing:" in rules
-    assert not re.search(r"html\.live (?!#)", rules)
+def test_one_sheet_has_the_rules_of_a_page_and_of_html_among_widgets(html: str) -> None:
+    """Only what a server-rendered page needs until the app is there differs between the two."""
+    sheet = ASSETS["style.css"]
+    first, public = (style_sheet(html, live=is_live) for is_live in (True, False))
+    assert not re.search(r"html\.live (?!#)", first)
+    for rules in (first, public):
+        for rule in re.findall(r"#first [^{}]*\{[^{}]*\}", rules):
+            *_, declarations = rule.partition("{")
+            assert declarations in sheet
+    assert ":is(#first,.stHtml) .summary{" in sheet
+    only_live = {*re.findall(r"html\.live #first (?!\*)[^{]*", first)}
+    assert only_live <= {
+        "html.live #first .figure",  # far below the window it costs nothing
+        "html.live #first .map .headline",  # a choice moves nothing
+        "html.live #first .columns:has(.regions) .map .summary",  # likewise
+    }
+
+
+def test_a_row_of_a_table_beside_a_chart_keeps_its_height() -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", ASSETS["style.css"])
+    of_pair = [body for selector, body in rules if ".pair" in selector]
+    assert of_pair
+    assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -62,37 +62,28 @@ def test_the_legend_of_an_animated_map_has_every_state_of_its_days(
     chart = by_region.choropleth(view)
     assert isinstance(chart.spec, Choropleth)
     swatches = [key.role for key in chart.spec.legend]
-    for html in (figure(chart, link), figure(chart, link, is_live=True)):
-        for drawing in drawings(html):
-            keys = [
-                group.get("data-legend") for group in drawing.iter() if group.get("data-legend")
-            ]
-            assert keys == swatches and keys[-1] == "state:no_activity"
+    for drawing in drawings(figure(chart, link)):
+        keys = [group.get("data-legend") for group in drawing.iter() if group.get("data-legend")]
+        assert keys == swatches and keys[-1] == "state:no_activity"
 
 
-def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> None:
+def test_a_tall_window_has_taller_charts(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
-        public, live = (
-            ElementTree.fromstring(figure(chart, link, is_live=bool(n))) for n in (False, True)
-        )
-        assert "tall" not in public.get("class", "") and "tall" in live.get("class", "")
+        assert "compact" in ElementTree.fromstring(figure(chart, link)).get("class", "")
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
 
 @pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
-def test_labels_of_a_map_are_not_scaled_with_it(
+def test_a_map_on_a_phone_fills_its_card_without_a_gap(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
-    wide = drawings(figure(build(view_of(campaign, "ru")), link, is_live=True))[-1]
-    _, _, _, height = wide.get("viewBox", "").split()
-    sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
-    assert f"tan(atan2({height}px, var(--wide)))" in sheet
-    assert re.fullmatch(r"--legend:\d+", wide.get("style", ""))
-    groups = [g for g in wide.iter("g") if g.get("class") == "map-label" or g.get("data-strip")]
-    assert [g.get("class") for g in groups].count("map-label") == 9 + 2  # two names below cities
-    assert sum(len(list(g.iter("text"))) for g in groups) == len(list(wide.iter("text")))
+    """Its place is as high as the drawing, which is scaled to the width of the card."""
+    html = figure(build(view_of(campaign, "ru")), link)
+    share, most = re.findall(r"--narrow:min\(([0-9.]+)cqw,(\d+)px\)", html)[0]
+    _, _, width, height = map(float, drawings(html)[0].get("viewBox", "").split())
+    assert float(share) == pytest.approx(height / width * 100, abs=0.1) and float(most) == height
 
 
 def test_no_line_crosses_names_above_bars(campaign: Campaign) -> None:

@@ -207,7 +207,7 @@ function createLivePage({ pages, style }) {
       send = sendChoices;
       tab.update(message.tab, report);
       loaded ??= loadStyle(style);
-      if (message.html) await loaded;
+      await loaded;
       if (number !== turn) return;
       if (!message.page) leave(number, stem !== message.stem);
       else if (!message.html && message.page !== shown) report("whole");

@@ -37,7 +37,7 @@ SLIDE_KIND_NAMES: Mapping[str, str] = {
 def show_slide_editor(view: View) -> None:
     """Show the button of the presentation, the slides as a list, and the buttons of their file."""
     text = view.text
-    st.html(presentation_title(view))
+    st.html(f"<div>{presentation_title(view)}</div>")
     error = shipped_slides(view)[1]
     if error is not None:
         _show_error(slide_store.describe_error(error, text))
