@@ -94,7 +94,7 @@ def _text_box() -> bytes:
 
 def _annotation() -> bytes:
     note = f"<office:annotation><text:p>{VICTIM} {SECRET}</text:p></office:annotation>"
-    rows = [HEADERS, [*ROW[:3], ROW[3], str(ROW[4])]]
+    rows = [list(HEADERS), [str(cell) for cell in ROW]]
     cells = [
         "".join(
             f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p>"
