@@ -75,13 +75,18 @@ def test_a_tall_window_has_taller_charts(campaign: Campaign) -> None:
     assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
 
-@pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
+@pytest.mark.parametrize(
+    ("build", "selector"),
+    [(by_region.overview_map, ".figure.map.compact"), (by_region.choropleth, ".figure.map")],
+)
 def test_a_map_on_a_phone_fills_its_card_without_a_gap(
-    campaign: Campaign, build: Callable[[View], Chart]
+    campaign: Campaign, build: Callable[[View], Chart], selector: str
 ) -> None:
     """Its place is as high as the drawing, which is scaled to the width of the card."""
+    sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
+    rule = rf"\n{re.escape(selector)} {{.*--narrow: min\(([0-9.]+)cqw, (\d+)px\)"
+    share, most = re.findall(rule, sheet)[0]
     html = figure(build(view_of(campaign, "ru")), link)
-    share, most = re.findall(r"--narrow:min\(([0-9.]+)cqw,(\d+)px\)", html)[0]
     _, _, width, height = map(float, drawings(html)[0].get("viewBox", "").split())
     assert float(share) == pytest.approx(height / width * 100, abs=0.1) and float(most) == height
 
