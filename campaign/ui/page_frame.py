@@ -26,13 +26,13 @@ from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import links, live_page, state
-from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
+from campaign.ui.links import declare_pages
 from campaign.ui.markup import show_html
+from campaign.ui.session_memory import browser_language
 from campaign.ui.streamlit_compat import StreamlitPage
-from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import question_title
 from campaign.ui.upload.tab_files import save_files
