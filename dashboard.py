@@ -8,8 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from campaign.ui import error_page, page_frame, streamlit_compat
+from campaign.ui.links import declare_pages
 from campaign.ui.sessions import Sessions
-from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload.tab_files import BoundedUploads
 from campaign.web import error_log, routes, server
 

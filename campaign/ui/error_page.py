@@ -10,7 +10,7 @@ from campaign.analysis.selection import Selection
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.notices import away_words
-from campaign.ui.browser_language import browser_language
+from campaign.ui.session_memory import browser_language
 from campaign.web.assets import address
 from campaign.web.error_log import error_code
 

@@ -154,7 +154,7 @@ def _size(count: int, text: Text) -> str:
 
 
 def close_button_html(text: Text) -> str:
-    """Return the button that closes its dialog (`campaign/browser/page/close_button.js`)."""
+    """Return the button that closes its dialog (`campaign/browser/page/tab.js`)."""
     return (
         f'<p class="done"><button type="button" class="button" data-close>'
         f"{escape(text('Done'))}</button></p>"

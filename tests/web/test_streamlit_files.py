@@ -65,7 +65,7 @@ def test_file_of_a_font(pattern: str) -> None:
 
 
 def test_the_style_sheet_names_the_font_of_texts() -> None:
-    """`campaign/browser/first_paint/app_font.js` requests it by this name."""
+    """`campaign/browser/first_paint/app_loader.js` requests it by this name."""
     sheet = find_file("static/css/index.*.css").read_text(encoding="utf-8")
     name = find_file(FONT_FILES["text"]).name
     faces = re.findall(r"@font-face\{[^}]*\}", sheet)

@@ -3,13 +3,30 @@
 
 import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
-import { closeDialog } from "./close_button.js";
 import { createConnection } from "./connection.js";
-import { onExploreKey } from "./explore_key.js";
 import { createLargeFiles } from "./large_files.js";
 import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
 import { createShare } from "./share.js";
+
+// The key E opens the dialog “Explore” of the chart that has the focus.
+
+const FIELDS = "input, textarea, select";
+
+function onExploreKey({ code, ctrlKey, metaKey, altKey, target }) {
+  // The key itself, because with a Cyrillic layout it has another letter.
+  if (code !== "KeyE" || ctrlKey || metaKey || altKey || target.matches?.(FIELDS)) return;
+  target.closest?.("[data-card]")?.querySelector("[data-do=explore]")?.click();
+}
+
+// “Done” closes its dialog.
+
+function closeDialog(event) {
+  const button = event.target.closest?.("[data-close]");
+  // Streamlit closes a dialog on Escape, and returns the focus to the button that opened it.
+  const key = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
+  button?.dispatchEvent(new KeyboardEvent("keydown", key));
+}
 
 async function dictionaryAt(url) {
   if (!url) return {};

@@ -45,7 +45,7 @@ from campaign.ingest.sheets.wide_register import (
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     AnswerList,

@@ -33,7 +33,7 @@ from campaign.schema import causes
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.row_marks import OTHER_CODES
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,

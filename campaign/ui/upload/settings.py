@@ -34,7 +34,7 @@ from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 from campaign.site.notices import issue_notice
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (

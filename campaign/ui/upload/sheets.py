@@ -23,7 +23,7 @@ from campaign.ingest.options import (
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.former_settings import may_be_in_every_row, suggested_columns
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import AnswerButton, paragraphs, show_answer
 from campaign.ui.upload.session_files import (
