@@ -19,8 +19,11 @@ def header(page: SitePage) -> str:
     so they need no script.
     """
     text = page.view.text
+    filters_bar = _filters(page)
     actions = _actions(page.view) if page.becomes_live else ""
-    bar, opener = f"{_filters(page)}{actions}", ""
+    if actions and filters_bar:
+        actions += _show_button(page.view)
+    bar, opener = f"{filters_bar}{actions}", ""
     if bar:
         bar = f'<div class="filters">{bar}</div>'
         opener = _opener("filters", text("Filters"), filter_count(page.view))
@@ -82,6 +85,13 @@ def _opener(name: str, words: str, count: str = "") -> str:
         f'</span><span class="sr-only">{escape(words)}</span>'
         f'<span class="filter-count">{count}</span></summary></details>'
     )
+
+
+def _show_button(view: View) -> str:
+    """Return the button that closes the filters on a phone, with the number of activities."""
+    count = 0 if view.is_empty else int(view.totals()["activities"].sum())
+    words = escape(f"{view.text('Show')} ({view.text.number(count)})")
+    return f'<button type="button" class="button show-result">{words}</button>'
 
 
 def _share_button(view: View) -> str:
