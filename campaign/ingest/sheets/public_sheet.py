@@ -55,7 +55,7 @@ class PublicSheet:
         if self.has_unread_texts:
             note = Issue(report.file, "only_cells_read")
             report = replace(report, notes=(*report.notes, note))
-        return add_lines(report, self.lines, self.sheet.requested.signatures_excluded)
+        return add_lines(report, self.lines, bool(self.sheet.replies.value("signatures")))
 
 
 def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | ValidationReport:
@@ -80,7 +80,7 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
         return _report_with_personal_data(file, private)
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames(
-        [*inside, *outside.names], sheet.requested.public_texts, sheet.reference.public_texts
+        [*inside, *outside.names], sheet.replies.of("public_text"), sheet.reference.public_texts
     )
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
@@ -198,7 +198,7 @@ def _table_header(sheet: Sheet) -> HeaderRow:
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
     """Return the sheet with other cells, in which the header row is found again."""
     raw = replace(sheet.raw, cells=cells)
-    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.requested))
+    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.replies))
 
 
 def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
