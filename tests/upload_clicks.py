@@ -54,7 +54,7 @@ FILE_VALUES = {
 class Step:
     """A button or list of the page (the start of its key), its clicks, and what it requests.
 
-    `chosen` is the code to choose from a list, None for a button; `replies` has several options
+    `chosen` is the code to choose from a list, None for a button; `replies` has several lists
     where the file becomes several.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from campaign.ingest.replies import (
     Replies,
     Reply,
 )
-from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheets.wide_register import missing_answers
 from campaign.schema.issues import Issue
 
@@ -191,7 +191,8 @@ def _columns(former: Replies, report: ValidationReport, replies: Replies) -> Fit
         positions[key]: name for key, name in former.of("column").items() if key in positions
     }
     if detected.header_row == NO_HEADER_ROW:
-        columns = _suggested_columns(columns, report)
+        suggested = {one.name: one.suggestion for one in report.missing_columns}
+        columns = {at: name for at, name in columns.items() if suggested.get(str(name)) == at}
     columns = _keep_own_columns(columns, report, replies)
     for one in former:
         if one.kind == "column":
@@ -201,14 +202,6 @@ def _columns(former: Replies, report: ValidationReport, replies: Replies) -> Fit
             elif one.value is None or detected.fields[at] != one.value:
                 matches.append(replace(one, key=at))
     return matches, others
-
-
-def _suggested_columns(
-    columns: Mapping[int, str | None], report: ValidationReport
-) -> dict[int, str | None]:
-    """Return those of the columns by position that the file of the report itself suggests."""
-    suggested = {one.name: one.suggestion for one in report.missing_columns}
-    return {at: name for at, name in columns.items() if suggested.get(str(name)) == at}
 
 
 def _keep_own_columns(
@@ -242,28 +235,21 @@ def _keep_own_columns(
 def _file_values(former: Replies, report: ValidationReport, replies: Replies) -> Fitting:
     """Select the values for columns that this file lacks too.
 
-    A period never fits, because the next file may have another month.
+    A value does not fit if a column of the file may be the missing one. `PLACE_REGION` needs rows
+    whose district or place names a region, any other value a file without such rows. A period never
+    fits, because the next file may have another month.
     """
     missing = {one.name: one for one in report.missing_columns}
-    ignored = {at for at, name in replies.of("column").items() if name is None}
+    unchanged = {at for at, name in replies.of("column").items() if name is None}
+    given = (*replies.of("file_value"), "date")
     matches, others = list[Reply](), list[Reply]()
     for one in former:
         if one.kind == "file_value" and one.key in missing:
-            fits = one.key not in (*replies.of("file_value"), "date")
-            fits = fits and _may_be_in_every_row(one.value, missing[one.key], ignored)
-            (matches if fits else others).append(one)
+            column = missing[one.key]
+            is_by_place = one.value == PLACE_REGION
+            fits = unchanged.issuperset(column.offers) and bool(column.place_rows) == is_by_place
+            (matches if fits and one.key not in given else others).append(one)
     return matches, others
-
-
-def _may_be_in_every_row(value: str, missing: MissingColumn, ignored: Container[object]) -> bool:
-    """Return True if every row of a file that lacks the column may have this value.
-
-    False if a column of the file may be the missing one, except at `ignored` positions.
-    `PLACE_REGION` needs rows whose district or place names a region, any other value a file without
-    such rows.
-    """
-    is_offered = any(at not in ignored for at in missing.offers)
-    return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 
 def _wide(former: Replies, report: ValidationReport, replies: Replies) -> Fitting:

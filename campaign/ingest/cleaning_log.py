@@ -341,17 +341,17 @@ def _read_line(line: Mapping[str, str], origin: str, is_wide: bool, codes: Codes
 
 def _read_answer(written: str, read_as: str, column: Column, codes: Codes) -> Reply | None:
     """Return the answer about a spelling; None if it is not a known code, number or word."""
-    word = _known_word(read_as, {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS})
-    digits = read_as.replace(" ", "")
+    is_excluded, digits = _means(read_as, EXCLUDED_WORDS), read_as.replace(" ", "")
     kind, key, value = column.name, written, None
     if column.code_list is not None and column.code_list in codes:
         kind, key = column.code_list, plain(written)
-        value = EXCLUDE if word == EXCLUDE else codes[kind].match(read_as).code
+        value = EXCLUDE if is_excluded else codes[kind].match(read_as).code
     elif column.name == "date":
-        value = EXCLUDE if word == EXCLUDE else read_as if read_as == written else None
+        value = EXCLUDE if is_excluded else read_as if read_as == written else None
     elif column.kind == "whole":
         key, is_number = estimate_key(written), digits.isascii() and digits.isdigit()
-        value = NOT_REPORTED if word == NOT_REPORTED else digits if is_number else None
+        is_absent = _means(read_as, NOT_REPORTED_WORDS)
+        value = NOT_REPORTED if is_absent else digits if is_number else None
     return None if value is None else Reply(kind, key, value, written)
 
 
@@ -360,11 +360,11 @@ def _read_table_line(
 ) -> Reply | None:
     """Return the meaning of a column of the file, or a reply about the whole table."""
     header, words = line["written"], line["read_as"]
-    is_unchanged = _known_word(words, {"unchanged": UNCHANGED_WORDS}) is not None
+    is_unchanged = _means(words, UNCHANGED_WORDS)
     if header and (is_unchanged or column is not None):
         name = None if is_unchanged or column is None else column.name
         return Reply("column", (plain(header), 1, 1), name, header)
-    if _known_word(line["column"], {"signatures": SIGNATURES}) is not None:
+    if _means(line["column"], SIGNATURES):
         return Reply("signatures", "", True)
     label, kind = _known_word(line["column"], WIDE_LABELS), "wide"
     if label is None or not is_wide:
@@ -373,12 +373,12 @@ def _read_table_line(
         if label not in VALUE_COLUMNS:
             return None
     value: str | None = None
-    if kind == "file_value" and label == "oblast" and _known_word(words, {"": PLACE_WORDS}) == "":
+    if (kind, label) == ("file_value", "oblast") and _means(words, PLACE_WORDS):
         value = PLACE_REGION
     elif label in ("oblast", "type"):
         value = codes[label].match(words).code
     elif label == "reached":
-        value = NOT_REPORTED if _known_word(words, {"": NOT_REPORTED_WORDS}) == "" else None
+        value = NOT_REPORTED if _means(words, NOT_REPORTED_WORDS) else None
     elif label == "measure":
         measure = _column_of(words)
         value = measure.name if measure is not None and measure.name in MEASURES else None
@@ -393,8 +393,8 @@ def _read_table_line(
 
 def _is_period(words: str) -> bool:
     with suppress(ValueError):
-        start, end = map(date.fromisoformat, words.split(PERIOD_SIGN))
-        return start <= end
+        start, end = days = words.split(PERIOD_SIGN)
+        return start <= end and [date.fromisoformat(day).isoformat() for day in days] == days
     return False
 
 
@@ -409,8 +409,12 @@ def _column_of(header: str) -> Column | None:
 
 def _known_word(words: str, labels: Mapping[str, str]) -> str | None:
     """Return the key of the label that has these words in any language; None without one."""
-    key = plain(words)
-    return next((name for name, label in labels.items() if key in _keys(label)), None)
+    return next((name for name, label in labels.items() if _means(words, label)), None)
+
+
+def _means(words: str, label: str) -> bool:
+    """Return True if the words are those of the label in any language, today or formerly."""
+    return plain(words) in _keys(label)
 
 
 @cache

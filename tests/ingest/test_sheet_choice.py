@@ -140,7 +140,7 @@ def test_unread_sheets_are_kept_as_others() -> None:
     best, options = choose_sheet(raw, tables.ACTIVITIES)
     assert best.sheet == "Реестр" and [o.name for o in options] == ["Титул", "Реестр", "Списки"]
     assert [other.sheet for other in best.others] == ["Титул", "Списки"]
-    # The replies sheet is read, regardless of its content.
+    # The chosen sheet is read, regardless of its content.
     replies = make_replies(sheet="Титул")
     assert choose_sheet(raw, tables.ACTIVITIES, replies)[0].sheet == "Титул"
     assert choose_sheet(RawTable(cover.cells), tables.ACTIVITIES)[1] == ()

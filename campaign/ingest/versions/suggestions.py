@@ -20,7 +20,7 @@ MOST_BYTES = 5 * 2**20
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The replies that one click accepts, and the report on the file with them.
+    """The replies that one click accepts about one file.
 
     `sheets` are those of a workbook that are read together, () for a single one. `duplicates`
     counts the rows that repeat another one in every cell and stay excluded, `questions` the

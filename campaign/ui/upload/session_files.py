@@ -44,12 +44,12 @@ STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY, ACCEPTED_FILES_KE
 
 @dataclass(frozen=True, eq=False)
 class SessionFile:
-    """One file: its bytes, the options its owner requests, and the report on it.
+    """One file: its bytes, its uploader's replies, and the report on it.
 
     `content` is empty for a file rejected for personal data: only the cells to clean are kept.
     `name` is the name
     that it was uploaded with, `file` its name in this session. `detected` are the options without
-    any request, `reuse` the options of a former version, `answer` whether it replaces that version.
+    replies, `reuse` the replies of a former version, `answer` whether it replaces that version.
     `counts_equal_totals` is True if its totals count even if another file has equal ones.
     """
 
@@ -142,15 +142,15 @@ def has_room(copy: SessionFile, count: int) -> bool:
 
 
 def read_again(campaign: Campaign, number: int, change: Callable[[Replies], Replies]) -> None:
-    """Read a file again; `change` takes its replies options and returns the new ones.
+    """Read a file again; `change` takes its replies and returns the new ones.
 
-    It gets the options at the moment of the click, not those that the page shows: a second click
+    It gets the replies at the moment of the click, not those that the page shows: a second click
     may come before the page shows the change by the first, and must keep it. If another click
-    changes the options while `change` runs, `change` is called again.
+    changes the replies while `change` runs, `change` is called again.
     """
     own_files = files()
     # Streamlit runs the callback of a further click in another thread while this one reads: the
-    # request is saved first, and only the last reading counts.
+    # reply is saved first, and only the last reading counts.
     before = None
     while True:
         at = _place(own_files, number)
@@ -213,7 +213,7 @@ def restore(state: Mapping[str, Any]) -> None:
 def ingest(
     campaign: Campaign, file: SessionFile, progress: IngestProgress | None = None
 ) -> SessionFile:
-    """Return the file with the report on it, read with the replies options."""
+    """Return the file with the report on it, read with its replies."""
     report = ingest_file(file.content, file.file, campaign, replies=file.replies, progress=progress)
     if isinstance(report, ValidationReport) and report.table not in UPLOAD_KINDS:
         issue = Issue(file.file, "administrator_table", params={"value": FILES[report.table]})
