@@ -175,7 +175,7 @@ def publish_register() -> None:
         answers = [
             key
             for file in session_files.files()
-            for key, is_public in file.requested.public_texts.items()
+            for key, is_public in file.replies.of("public_text").items()
             if is_public
         ]
         publish.publish(data, campaign, request.edition, frame, request.stamp, editor, answers)
