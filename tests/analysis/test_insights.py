@@ -74,6 +74,7 @@ def check_numbers(insight: Insight, rows: Rows, query: Mapping[str, str], sample
             count = len(insight.regions)
             assert sum(top[:count]) > total / 2 >= sum(top[: count - 1])
             assert numbers["share"] == pytest.approx(sum(top[:count]) / total)
+            assert numbers["of"] == len(REGIONS)
         case "strongest_week":
             by_week = weeks(mine)
             assert numbers["people"] == max(by_week.values())

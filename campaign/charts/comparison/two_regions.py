@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from campaign.charts.comparison import running_totals, value_pairs
 from campaign.charts.comparison.running_totals import Pace
 from campaign.charts.comparison.value_pairs import RowNames, ValuePairs
 from campaign.charts.regions.region_classes import STATE_NAMES
+from campaign.charts.regions.region_pairs import value_words
 from campaign.charts.words import answer_words
 from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import people, to_sentence
@@ -129,7 +131,7 @@ def _indicator_rows(regions: TwoRegions, view: View) -> Iterator[tuple[str, ...]
         units = view.units_of(indicator).loc[list(regions.codes)]
         national = country(totals, indicator, population)
         cells = (
-            indicator.format(value, text) if value == value else text(STATE_NAMES[state])
+            value_words(value, state, partial(indicator.format, text=text), text)
             for value, state in zip(units["value"], units["state"], strict=True)
         )
         last = text("not reported") if national is None else indicator.format(national, text)

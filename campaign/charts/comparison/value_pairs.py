@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.regions.region_classes import STATE_NAMES
-from campaign.charts.spec import Datum, Dumbbell, LegendKey, NumberFormat, Pair
+from campaign.charts.regions.region_pairs import pair_legend, value_words
+from campaign.charts.spec import Datum, Dumbbell, NumberFormat, Pair
 from campaign.charts.ticks import Tick, value_ticks
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
+from campaign.theme.roles import FIRST, SECOND
 
-ROLES = ("pair:first", "pair:second")
 SIDES = ("first", "second")
 NO_ROWS = pd.DataFrame(columns=["first", "first_state", "second", "second_state", "change"])
 """The rows if no comparison is possible: none."""
@@ -58,10 +59,7 @@ def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Dumbbell:
             _pair(str(code), row, pairs, text)
             for code, row in in_order(rows).to_dict("index").items()
         ),
-        legend=(
-            LegendKey(ROLES[0], pairs.sides[0], mark="dot"),
-            LegendKey(ROLES[1], pairs.sides[1], mark="hollow"),
-        ),
+        legend=pair_legend(pairs.sides[0], pairs.sides[1]),
         headings=(pairs.names.heading, text(indicator.name)),
         ticks=_ticks(max(values, default=0.0), indicator, text),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
@@ -103,9 +101,9 @@ def change_words(change: float, indicator: Indicator, text: Text) -> str:
 
 def _pair(code: str, row: Mapping[Any, Any], pairs: ValuePairs, text: Text) -> Pair:
     data, names, indicator = [], pairs.names, pairs.indicator
-    for side, role, label in zip(SIDES, ROLES, pairs.sides, strict=True):
+    for side, role, label in zip(SIDES, (FIRST, SECOND), pairs.sides, strict=True):
         value, state = float(row[side]), str(row[f"{side}_state"])
-        words = indicator.format(value, text) if value == value else text(STATE_NAMES[state])
+        words = value_words(value, state, partial(indicator.format, text=text), text)
         data.append(
             Datum(
                 code=f"{names.key}={code}",

@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
 from campaign.charts.regions.region_classes import STATE_NAMES
-from campaign.charts.spec import Datum, Pair
+from campaign.charts.spec import Datum, LegendKey, Pair
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import FIRST, SECOND
 
@@ -73,6 +73,11 @@ def with_sign(value: float, digits: int, text: Text) -> str:
     if abs(value) < 0.5 / 10**digits:
         return zero
     return f"+{number}" if value > 0 else number
+
+
+def pair_legend(first: str, second: str) -> tuple[LegendKey, LegendKey]:
+    """Return the legend of both values of pairs: their names at a dot and at a circle."""
+    return LegendKey(FIRST, first, mark="dot"), LegendKey(SECOND, second, mark="hollow")
 
 
 def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:

@@ -15,14 +15,14 @@ from campaign.charts.regions.region_pairs import (
     build_pair,
     build_table,
     missing_sentences,
+    pair_legend,
     value_words,
 )
-from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
+from campaign.charts.spec import Dumbbell, NumberFormat, Pair
 from campaign.charts.ticks import Tick
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import join_sentences, to_sentence
 from campaign.i18n.translator import N_
-from campaign.theme.roles import FIRST, SECOND
 
 BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
 
@@ -35,10 +35,7 @@ def build(frame: pd.DataFrame, view: View) -> Dumbbell:
         rows=tuple(
             _pair(str(code), row, view, words) for code, row in rows.to_dict("index").items()
         ),
-        legend=(
-            LegendKey(FIRST, text(BY_NUMBER), mark="dot"),
-            LegendKey(SECOND, text(BY_RATE), mark="hollow"),
-        ),
+        legend=pair_legend(text(BY_NUMBER), text(BY_RATE)),
         headings=(text("Region"), text("Rank")),
         ticks=(Tick(0.0, ""), *(Tick(float(rank), str(rank)) for rank in range(1, count + 1))),
         format=NumberFormat(),

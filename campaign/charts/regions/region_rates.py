@@ -20,10 +20,11 @@ from campaign.charts.regions.region_pairs import (
     build_pair,
     build_table,
     missing_sentences,
+    pair_legend,
     value_words,
     with_sign,
 )
-from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
+from campaign.charts.spec import Dumbbell, NumberFormat, Pair
 from campaign.charts.ticks import number_ticks
 from campaign.charts.words.answer_words import (
     AMONG,
@@ -40,7 +41,6 @@ from campaign.charts.words.answer_words import (
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.i18n.translator import N_
-from campaign.theme.roles import FIRST, SECOND
 
 _STEPS = 5  # approximate number of ticks
 
@@ -87,9 +87,8 @@ def build(comparison: RateComparison, view: View) -> Dumbbell:
         rows=tuple(
             _pair(str(code), row, view, comparison) for code, row in rows.to_dict("index").items()
         ),
-        legend=(
-            LegendKey(FIRST, text("Rate of the region, {unit}", unit=unit), mark="dot"),
-            LegendKey(SECOND, comparison.benchmark_name(), mark="hollow"),
+        legend=pair_legend(
+            text("Rate of the region, {unit}", unit=unit), comparison.benchmark_name()
         ),
         headings=(text("Region"), unit),
         ticks=number_ticks(most if most == most else 1, _STEPS, text),

@@ -17,17 +17,17 @@ from campaign.charts.regions.region_pairs import (
     build_pair,
     build_table,
     missing_sentences,
+    pair_legend,
     value_words,
     with_sign,
 )
 from campaign.charts.regions.region_rates import gap_words
-from campaign.charts.spec import Dumbbell, LegendKey, NumberFormat, Pair
+from campaign.charts.spec import Dumbbell, NumberFormat, Pair
 from campaign.charts.ticks import share_ticks
 from campaign.charts.words.answer_words import MOST_ABOVE, MOST_MISSING, MOST_NAMES
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import end_sentence, join_sentences
 from campaign.i18n.translator import N_, Text
-from campaign.theme.roles import FIRST, SECOND
 
 REACH, POPULATION = N_("Share of the people reached"), N_("Share of the population")
 _STEPS = 5  # approximate number of ticks
@@ -50,10 +50,7 @@ def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) ->
     shares = [point.value for pair in pairs for point in pair.points]
     return Dumbbell(
         rows=tuple(pairs),
-        legend=(
-            LegendKey(FIRST, text(REACH), mark="dot"),
-            LegendKey(SECOND, text(second), mark="hollow"),
-        ),
+        legend=pair_legend(text(REACH), text(second)),
         headings=(text("Region"), text("Share of the country")),
         ticks=share_ticks(max(shares, default=math.nan), _STEPS, text),
         format=NumberFormat("percent", 1),

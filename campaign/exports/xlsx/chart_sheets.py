@@ -22,7 +22,7 @@ from campaign.charts import coverage as coverage_charts
 from campaign.charts import plan as plan_charts
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
-from campaign.charts.comparison import campaign_words, running_totals, value_pairs
+from campaign.charts.comparison import campaign_words, running_totals
 from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK_KEY
 from campaign.charts.spec import Bars
 from campaign.charts.words.ranges import range_columns
@@ -235,7 +235,7 @@ def comparison(results: Results) -> Content:
         header = f"{text(_REACH.name)}, {columns[key].header}"
         columns[key] = replace(columns[key], header=header)
     lines = [line for chart in charts for line in (chart.finding, chart.summary)]
-    series = dict(zip(value_pairs.ROLES, ("first", "second"), strict=True))
+    series = {FIRST: "first", SECOND: "second"}
     return _content(charts[0], columns, [*lines, text(READING[0])], series, ["first", "second"])
 
 
