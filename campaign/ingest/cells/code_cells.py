@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,10 +16,10 @@ from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_columns import ColumnMatches, match_column
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.questions import ask_once
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
+from campaign.schema import validate
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import OTHER_REGION
@@ -168,3 +169,22 @@ def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str)
         **code_list.offers(codes),
     }
     return Issue(sheet.file, f"ambiguous_{column.code_list}", row, column.name, params=params)
+
+
+def ask_once(
+    subject: str,
+    cells: pd.Series,
+    key_of: Callable[[str], str],
+    offers_of: Callable[[str], tuple[str, ...]],
+) -> tuple[Question, ...]:
+    """Return one question for all spellings with the same key, the most frequent first."""
+    spellings: dict[str, str] = {}
+    rows: Counter[str] = Counter()
+    for spelling, count in cells[cells != ""].value_counts().items():
+        key = key_of(str(spelling))
+        spellings.setdefault(key, str(spelling))
+        rows[key] += int(count)
+    return tuple(
+        Question(subject, spellings[key], key, offers_of(spellings[key]), count)
+        for key, count in rows.most_common(validate.MOST_ISSUES)
+    )

@@ -15,11 +15,10 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.ingest.cells.automatic_corrections import log_cells
 from campaign.ingest.cells.cell_formats import CellFormats
-from campaign.ingest.cells.code_cells import match_code_cells
+from campaign.ingest.cells.code_cells import ask_once, match_code_cells
 from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
 from campaign.ingest.parse import dates, estimates, numbers
-from campaign.ingest.parse.share_cells import read_shares
-from campaign.ingest.questions import ask_once
+from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.schema.column_values import UNPARSED
