@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # Compiled modules are kept: else each worker and each server of the tests compiles all of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines server-files programs scripts messages bench bench-programs clean
+.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines programs scripts fonts messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -39,43 +39,39 @@ audit: $(VENV)/test.stamp  ## Check the packages for known vulnerabilities
 GROUPS := --ignore=tests/e2e --ignore=tests/soak --ignore=tests/deploy --ignore=tests/engines
 
 # Neighbours stay with one worker, which makes once what they share, until the other has nothing left.
-unit: $(VENV)/test.stamp server-files programs  ## Tests without a browser
+unit: $(VENV)/test.stamp programs  ## Tests without a browser
 	$(BIN)/python -m pytest $(GROUPS) -m "not long" -n 2 --dist worksteal
 
 # `make unit` tries a twentieth of the examples of each property. CI runs this too.
-long-unit: $(VENV)/test.stamp server-files programs  ## Long tests without a browser, and properties with all examples
+long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
 	EXAMPLES=all $(BIN)/python -m pytest $(GROUPS) -m "long or hypothesis" -n 2 --dist worksteal
 
 # Each worker has one server and one browser; a group is of tests that share another server.
-browser-tests: $(VENV)/test.stamp server-files programs  ## Tests in a real browser
+browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
 	$(BIN)/python -m pytest tests/e2e -m "not long" -n 3 --dist loadgroup -o cache_dir=.pytest_cache/browser
 
 # Every button of every page, servers and files that break, sign-in, Firefox: minutes each. CI runs it.
-long-browser-tests: $(VENV)/test.stamp server-files programs  ## Long tests in a real browser
+long-browser-tests: $(VENV)/test.stamp programs  ## Long tests in a real browser
 	$(BIN)/python -m pytest tests/e2e -m long -n 3 --dist loadgroup
 
 # Two minutes; nothing else runs beside it.
-short-day: $(VENV)/test.stamp server-files  ## Test: a short day of many visits
+short-day: $(VENV)/test.stamp  ## Test: a short day of many visits
 	$(BIN)/python -m pytest tests/soak -k short -s
 
 # 3,000 reruns over 200 sessions; leaves its curve of memory in build/soak/. CI runs it.
 # `RERUNS=10000 make soak` has a longer day.
-soak: $(VENV)/test.stamp server-files  ## Test: a long day of many visits, and files that change under viewers
+soak: $(VENV)/test.stamp  ## Test: a long day of many visits, and files that change under viewers
 	$(BIN)/python -m pytest tests/soak -k "not short" -s
 
 # Two processes behind nginx, with the files of deploy/. CI runs it.
-deploy-tests: $(VENV)/test.stamp server-files programs  ## Two processes behind nginx: killed, drained, started again
+deploy-tests: $(VENV)/test.stamp programs  ## Two processes behind nginx: killed, drained, started again
 	./tests/deploy/programs.sh
 	$(BIN)/python -m pytest tests/deploy
 
 # Starts servers of PostgreSQL, Spark and Sail of its own, and breaks them. CI runs it.
-engines: $(VENV)/test.stamp server-files  ## Tests of registers on a database server that fails in every way
+engines: $(VENV)/test.stamp  ## Tests of registers on a database server that fails in every way
 	./tests/engines/programs.sh
 	$(BIN)/python -m pytest tests/engines
-
-# Else each server of the tests makes them at its start, and goes without if that takes too long.
-server-files: $(VENV)/test.stamp  ## Make the files of a server's first start
-	$(BIN)/python -m campaign.web.preparation
 
 programs:  ## Install the programs that tests need
 	./tests/programs.sh
@@ -90,6 +86,10 @@ bench-programs: programs bench/node_modules/.stamp  ## Install the programs that
 # A server sends the bundles, which are under version control; `make check` fails where they are old.
 scripts: node_modules/.stamp  ## Bundle the scripts of the browser
 	npm run --silent build
+
+# A server sends these files too; a test fails where they are not those of the installed Streamlit.
+fonts: $(VENV)/test.stamp  ## Make the small subsets of Streamlit's fonts
+	$(BIN)/python -m campaign.web.fonts
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
 messages: $(VENV)/test.stamp  ## Add new messages to the translation files

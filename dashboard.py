@@ -8,10 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from campaign.ui import error_page, page_frame, streamlit_compat
+from campaign.ui.links import declare_pages
 from campaign.ui.sessions import Sessions
-from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload.tab_files import BoundedUploads
-from campaign.web import error_log, font_files, routes, runtime, script_files
+from campaign.web import error_log, routes, server
 
 
 def main() -> None:
@@ -22,14 +22,12 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
-    runtime.use_one_heap()
+    server.use_one_heap()
     error_log.log_without_messages()
-    font_files.make_in_background()
-    script_files.make_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
     streamlit_compat.build_theme_once()
     page_frame.warm_up()
-    runtime.tune_interpreter()
+    server.tune_interpreter()
     app = st.App(
         __file__,
         routes=routes.routes(),

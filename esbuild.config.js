@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 
 export const options = {
   entryPoints: [
-    "page/component.js",
     "page/live_page.js",
     "presentation/component.js",
     "presentation/standalone.js",

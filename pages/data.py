@@ -17,7 +17,7 @@ from campaign.ui.upload.suggestions import show_suggestions
 
 view = current_view()
 
-show_html(page_title(view, "data"))
+show_html(f"<div>{page_title(view, 'data')}</div>")
 show_upload(view)
 show_version_questions(view)
 show_suggestions(view)

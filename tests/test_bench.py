@@ -33,7 +33,7 @@ from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.region_links import map_regions
+from campaign.site.region import map_regions
 from campaign.site.view_cache import cached_chart
 from tests.campaigns import view_of
 

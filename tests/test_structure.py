@@ -93,7 +93,7 @@ def test_no_layer_imports_from_a_later_one() -> None:
             "ingest",
             (
                 *("readers", "parse", "privacy", "boundaries", "cells", "columns", "rows"),
-                *("sheets", "versions", "log"),
+                *("sheets", "versions"),
             ),
         ),
         (

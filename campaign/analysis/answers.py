@@ -117,7 +117,7 @@ def region_answer(view: View, indicator: Indicator | None = None) -> RegionEnds 
 
 def rate_answer(view: View) -> RegionEnds | None:
     """Return the ends of the rate over the population, or the group of it, of the view."""
-    frame = view.coverage(view.basis).rename(columns={"rate": "value"})
+    frame = view.coverage.rename(columns={"rate": "value"})
     return region_ends(frame, view.selection.oblasts)
 
 
@@ -140,7 +140,7 @@ def end_rows(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     The most extreme region is first, and no region is in both. A region without an activity is
     below any rate; regions that did not report, or have no population, are in neither.
     """
-    frame, codes = view.coverage(view.basis), view.selection.oblasts
+    frame, codes = view.coverage, view.selection.oblasts
     if codes:
         frame = frame[frame.index.isin(codes)]
     order = frame["rate"].mask(frame["state"] == "no_activity", -1.0)

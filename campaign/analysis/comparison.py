@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicator_frames import by_unit
 from campaign.analysis.indicators import Indicator
 from campaign.domain import clock
-from campaign.domain.campaign import Edition
+from campaign.domain.attendance import ranges
+from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.campaign_days import clip_days
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
@@ -26,6 +27,10 @@ UNLIKE_FACTOR = 4
 The published totals of 2017 give about 130 people per activity, those of 2019 about 16, so the two
 campaigns do not use the same definition of an activity.
 """
+
+
+Axis = Literal["day", "share"]
+"""How the days of two campaigns are compared: by number, or by share of all days."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,17 +103,16 @@ class Comparison:
         """True if the people per activity differ by a factor of `UNLIKE_FACTOR` or more."""
         return are_unlike(self.first.mean, self.second.mean)
 
-    @cached_property
-    def common_day(self) -> int | None:
-        """The last day number that both campaigns have reached; None if one has not begun."""
-        days = [(side.last - side.first).days + 1 for side in (self.first, self.second)]
-        return min(days) if min(days) >= 1 else None
+    def common_end(self, axis: Axis) -> float | None:
+        """Return the last day number, or the largest share of days, that both have reached.
 
-    @cached_property
-    def common_share(self) -> float | None:
-        """The largest share of days that both campaigns have reached; None if one has not begun."""
-        shares = [((s.last - s.first).days + 1) / s.length for s in (self.first, self.second)]
-        return min(shares) if min(shares) > 0 else None
+        None if one of the campaigns has not begun.
+        """
+        ends = []
+        for side in (self.first, self.second):
+            days = (side.last - side.first).days + 1
+            ends.append(days if axis == "day" else days / side.length)
+        return min(ends) if min(ends) > 0 else None
 
     @cached_property
     def paces(self) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -181,22 +185,20 @@ def pace(side: Side) -> pd.DataFrame:
     return frame
 
 
-def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> float:
+def value_at(rows: pd.DataFrame, axis: Axis, at: float) -> float:
     """Return the people reached by a day, or by a share of the days, from the rows of `pace`."""
     before = rows[rows[axis] <= at + 1e-9]
     return float(before["reached"].iloc[-1]) if len(before) else 0.0
 
 
-def only_in_first(rows: pd.DataFrame) -> list[str]:
-    """Return the codes with activities only in the first campaign, from `join_campaigns`."""
-    is_in_first = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
-    return [str(code) for code in rows.index[is_in_first]]
+def only_in_one(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the codes with activities only in the first and only in the second campaign.
 
-
-def only_in_second(rows: pd.DataFrame) -> list[str]:
-    """Return the codes with activities only in the second campaign, from `join_campaigns`."""
-    is_in_second = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
-    return [str(code) for code in rows.index[is_in_second]]
+    `rows` are those of `join_campaigns`.
+    """
+    first, second = (rows[f"{side}_state"] != "no_activity" for side in ("first", "second"))
+    codes = rows.index.astype("str")
+    return [*codes[first & ~second]], [*codes[second & ~first]]
 
 
 def join_campaigns(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -210,3 +212,45 @@ def join_campaigns(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     rows["second"], rows["second_state"] = second["value"], second["state"]
     rows["change"] = rows["first"] - rows["second"]
     return rows
+
+
+def published_mean(edition: Edition) -> float | None:
+    """Return people per activity from the published totals; None if one of them is missing.
+
+    It is computed from rounded numbers or lower bounds, and is not itself a published value.
+    """
+    people, activities = edition.published_row("reached"), edition.published_row("activities")
+    if people is None or activities is None or not float(activities["value"]):
+        return None
+    return float(people["value"]) / float(activities["value"])
+
+
+def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
+    """Return the pairs of editions, older first, whose published totals cannot be compared.
+
+    Their people per activity differ by `UNLIKE_FACTOR` or more.
+    """
+    editions = [campaign.editions[name] for name in campaign.public_ids]
+    means = [(edition, published_mean(edition)) for edition in editions]
+    return [
+        (older, newer)
+        for (older, mean), (newer, other_mean) in combinations(means, 2)
+        if are_unlike(mean, other_mean)
+    ]
+
+
+def other_campaigns(edition: str, campaign: Campaign) -> list[str]:
+    """Return the other editions with a register: a reader's own first, then the oldest first."""
+    others = (n for n, e in campaign.editions.items() if e.totals is not None and n != edition)
+    return sorted(others, key=lambda name: (name in campaign.public_ids, name))
+
+
+def default_other(edition: str, campaign: Campaign) -> str:
+    """Return the newest other edition with a register; "" without any.
+
+    A reader's own is compared with another own one, any other edition with a shipped one, if
+    there is one.
+    """
+    others = other_campaigns(edition, campaign)
+    own = [name for name in others if campaign.editions[name].own]
+    return ((own if campaign.editions[edition].own else []) or others or [""])[-1]

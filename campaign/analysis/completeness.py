@@ -85,17 +85,14 @@ class Completeness:
         silences = {code: longest_silence(covered[code], days[0]) for code in codes}
         return cls(weeks, states, silences)
 
+    @cached_property
     def by_region(self) -> pd.DataFrame:
-        """Return a row for each region, indexed by `oblast`.
+        """A row for each region, indexed by `oblast`; do not change it.
 
         Columns: the numbers of weeks that are `reporting` (with people or zero), `not_reported`
         (with activities but no attendance), `ongoing` and `silent`; `share`, the reporting weeks as
         a share of all weeks (0..1); `silence` in days (0 for none).
         """
-        return self._by_region.copy()
-
-    @cached_property
-    def _by_region(self) -> pd.DataFrame:
         counts = pd.crosstab(self.states["oblast"], self.states["state"])
         counts = counts.reindex(index=list(self.silences), fill_value=0)
 

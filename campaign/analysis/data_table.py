@@ -47,12 +47,9 @@ class DataTable:
     frame: pd.DataFrame
     columns: tuple[TableColumn, ...]
 
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows as dicts without the index. The result is cached: do not change it."""
-        return self._records
-
     @cached_property
-    def _records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dicts without the index; do not change them."""
         names = [str(key) for key in self.frame.columns]
         cells = [_cells(column) for _, column in self.frame.items()]
         return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
@@ -61,10 +58,10 @@ class DataTable:
 def _records_in_parts(table: DataTable) -> Iterator[dict[str, Any]]:
     """Yield the rows as `records`; of a long table they are not all in memory at once."""
     if len(table.frame) <= _PART_ROWS:
-        yield from table.records()
+        yield from table.records
         return
     for start in range(0, len(table.frame), _PART_ROWS):
-        yield from DataTable(table.frame.iloc[start : start + _PART_ROWS], table.columns).records()
+        yield from DataTable(table.frame.iloc[start : start + _PART_ROWS], table.columns).records
 
 
 def _cells(column: pd.Series) -> list[Any]:
@@ -111,7 +108,7 @@ def html(
             for column, kind, header in columns
         )
         + "</tr>"
-        for row in table.records()
+        for row in table.records
     )
     kind = "data-table stacked" if stacked else "data-table"
     kind += " activity-cards" if cards else ""
@@ -150,7 +147,7 @@ def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str
             return "–"
         return _format_cell(row, column, text)
 
-    return [[cell(row, column) for column in table.columns] for row in table.records()]
+    return [[cell(row, column) for column in table.columns] for row in table.records]
 
 
 def has_missing(table: DataTable, state: str) -> bool:

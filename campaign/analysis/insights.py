@@ -7,10 +7,9 @@ value, 0 means no difference. A fact is about reported values only and does not 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -65,7 +64,7 @@ class Insight:
     effect: float
     page: str
     selection: Selection
-    numbers: MappingProxyType[str, float] = field(hash=False)
+    numbers: Mapping[str, float] = field(default_factory=dict, hash=False)
     regions: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
@@ -101,13 +100,6 @@ def _effect(value: float, base: float) -> float:
     return min(abs(math.log2(value / base)), MOST_EFFECT)
 
 
-def _insight(
-    code: Code, effect: float, page: str, selection: Selection, **numbers: float
-) -> Insight:
-    values = {name: float(value) for name, value in numbers.items()}
-    return Insight(code, effect, page, selection, MappingProxyType(values))
-
-
 def _without_activity(view: View) -> Iterator[Insight]:
     """Yield the regions without any activity, among the selected regions or among all.
 
@@ -122,8 +114,7 @@ def _without_activity(view: View) -> Iterator[Insight]:
     is_whole = not replace(selection, oblasts=()).filtered
     effect = MOST_EFFECT if is_whole else _effect(len(units) - len(absent), len(units))
     by_count = replace(selection, indicator="activities")
-    insight = _insight("no_activity", effect, "map", by_count, regions=len(absent), of=len(units))
-    yield replace(insight, regions=absent)
+    yield Insight("no_activity", effect, "map", by_count, regions=absent)
 
 
 def _rates(view: View) -> Iterator[Insight]:
@@ -145,10 +136,8 @@ def _rates(view: View) -> Iterator[Insight]:
         if is_apart and len(extreme.codes) <= MOST_NAMES:
             effect = _effect(extreme.value, national)
             of_regions = replace(selection, indicator="rate", oblasts=extreme.codes)
-            insight = _insight(
-                code, effect, "map", of_regions, value=extreme.value, national=national
-            )
-            yield replace(insight, regions=extreme.codes)
+            numbers = {"value": extreme.value, "national": national}
+            yield Insight(code, effect, "map", of_regions, numbers, regions=extreme.codes)
 
 
 def _concentration(view: View) -> Iterator[Insight]:
@@ -164,17 +153,14 @@ def _concentration(view: View) -> Iterator[Insight]:
         return
     share = float(values[list(codes)].sum() / reached)
     population_share = float(inhabitants[list(codes)].sum() / total)
-    insight = _insight(
+    yield Insight(
         "concentration",
         _effect(share, population_share),
         "map",
         replace(view.selection, indicator="reach", oblasts=codes),
-        share=share,
-        population_share=population_share,
-        regions=len(codes),
-        of=len(values),
+        {"share": share, "population_share": population_share, "of": len(values)},
+        regions=codes,
     )
-    yield replace(insight, regions=codes)
 
 
 def _strongest_week(view: View) -> Iterator[Insight]:
@@ -184,16 +170,15 @@ def _strongest_week(view: View) -> Iterator[Insight]:
         return
     first, last = strongest.weeks[0]
     share_of_days = ((last - first).days + 1) / len(daily)
-    insight = _insight(
-        "strongest_week",
-        _effect(strongest.share, share_of_days),
-        "timeline",
-        view.selection.between(first, last, view.edition),
-        people=strongest.people,
-        share=strongest.share,
-    )
     if strongest.share > share_of_days:
-        yield replace(insight, days=(first, last))
+        yield Insight(
+            "strongest_week",
+            _effect(strongest.share, share_of_days),
+            "timeline",
+            view.selection.between(first, last, view.edition),
+            {"people": strongest.people, "share": strongest.share},
+            days=(first, last),
+        )
 
 
 def _silence(view: View) -> Iterator[Insight]:
@@ -204,11 +189,9 @@ def _silence(view: View) -> Iterator[Insight]:
         return
     if longest is None or longest.days <= WEEK:
         return
-    effect = _effect(longest.days, WEEK)
-    insight = _insight(
-        "silence", effect, "timeline", view.selection, days=longest.days, periods=longest.periods
-    )
-    yield replace(insight, days=(longest.first, longest.last))
+    effect, numbers = _effect(longest.days, WEEK), {"periods": longest.periods}
+    days = longest.first, longest.last
+    yield Insight("silence", effect, "timeline", view.selection, numbers, days=days)
 
 
 def _best_type(view: View) -> Iterator[Insight]:
@@ -217,9 +200,8 @@ def _best_type(view: View) -> Iterator[Insight]:
     if best is None or not mean or best.value <= mean or len(best.codes) > MOST_NAMES:
         return
     selection = replace(view.selection, types=best.codes)
-    effect = _effect(best.value, mean)
-    insight = _insight("best_type", effect, "activities", selection, value=best.value, overall=mean)
-    yield replace(insight, types=best.codes)
+    effect, numbers = _effect(best.value, mean), {"value": best.value, "overall": mean}
+    yield Insight("best_type", effect, "activities", selection, numbers, types=best.codes)
 
 
 def _unreported(view: View) -> Iterator[Insight]:
@@ -230,11 +212,8 @@ def _unreported(view: View) -> Iterator[Insight]:
     sums = overall(view.totals())
     count, of = int(sums["activities"] - sums["reported"]), int(sums["activities"])
     if count:
-        effect = _effect(of - count, of)
-        share = count / of
-        yield _insight(
-            "unreported", effect, "activities", view.selection, count=count, of=of, share=share
-        )
+        effect, numbers = _effect(of - count, of), {"count": count, "of": of, "share": count / of}
+        yield Insight("unreported", effect, "activities", view.selection, numbers)
 
 
 def _youth(view: View) -> Iterator[Insight]:
@@ -251,8 +230,8 @@ def _youth(view: View) -> Iterator[Insight]:
         return
     value = float(values[far.codes[0]])
     of_region = replace(selection, indicator="youth", oblasts=far.codes)
-    insight = _insight("youth", far.value, "map", of_region, value=value, national=national)
-    yield replace(insight, regions=far.codes)
+    numbers = {"value": value, "national": national}
+    yield Insight("youth", far.value, "map", of_region, numbers, regions=far.codes)
 
 
 def _of_selection(view: View, code: Code, indicator: str, national: float) -> Iterator[Insight]:
@@ -260,8 +239,8 @@ def _of_selection(view: View, code: Code, indicator: str, national: float) -> It
     value = view.region_rank(INDICATORS[indicator]).value
     if value is not None:
         selection = replace(view.selection, indicator=indicator)
-        effect = _effect(value, national)
-        yield _insight(code, effect, "map", selection, value=value, national=national)
+        numbers = {"value": value, "national": national}
+        yield Insight(code, _effect(value, national), "map", selection, numbers)
 
 
 def _units(view: View, indicator: str) -> pd.DataFrame:

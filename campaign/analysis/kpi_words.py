@@ -107,7 +107,7 @@ def kpi_words(view: View) -> tuple[Kpi, ...]:
     campaign (see `whole_campaign`). Raises ValueError without a register.
     """
     text, oblasts = view.text, view.selection.oblasts
-    values = _values_of_regions(view)
+    values = _values(view)
     references = _references(view)
     not_reported = text("not reported")
     return (
@@ -179,11 +179,6 @@ def _maximum_words(total: TotalRange, text: Text) -> str:
 
 @once
 def _values(view: View) -> KpiValues:
-    return kpi_values(view.totals(), view.campaign.places.codes, None)
-
-
-@once
-def _values_of_regions(view: View) -> KpiValues:
     """Return the values of the selected regions, or of all regions, with their population."""
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     return kpi_values(view.totals(), codes, view.edition.population)

@@ -1,20 +1,20 @@
-"""Plan and pace: planned and actual by day, difference, daily need, and forecast."""
+"""Plan and pace: the targets of a selection, planned and actual by day, and forecast."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain, product
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from campaign.analysis.selection import Selection
-from campaign.analysis.targets import choose_targets, read_targets
 from campaign.domain.campaign import Edition
 from campaign.domain.campaign_days import MOST_SHOWN_DAYS, WEEK, clip_days
 from campaign.domain.targets import Target
@@ -230,3 +230,113 @@ def _state(rows: pd.DataFrame, actual: float) -> PlanState:
     if math.isnan(actual):
         return "not_reported"
     return "zero" if actual == 0 else "value"
+
+
+def read_targets(edition: Edition, indicator: str) -> tuple[Target, ...]:
+    """Return the targets of an edition for `reach` or `activities`; () without a plan or days."""
+    return tuple(target for target in edition.plan if target.indicator == indicator)
+
+
+def choose_targets(
+    targets: Collection[Target], oblasts: Sequence[str], types: Sequence[str]
+) -> tuple[Target, ...]:
+    """Return the targets of a selection, none of which includes another; () if one is missing.
+
+    Each pair of a selected region and type needs its own target, or else targets of its parts.
+    Without a selection, this is the target of the whole country, or else the targets of its parts.
+    """
+    parts = [
+        _exact_or_parts(targets, oblast, kind)
+        for oblast, kind in product(oblasts or ("",), types or ("",))
+    ]
+    return tuple(chain.from_iterable(parts)) if all(parts) else ()
+
+
+def _exact_or_parts(targets: Collection[Target], oblast: str, kind: str) -> list[Target]:
+    return next(filter(None, _levels(targets, oblast, kind)), [])
+
+
+def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[list[Target]]:
+    """Yield the targets of a place and type, then those by region, by type, and by both."""
+    yield [t for t in targets if (t.oblast, t.type) == (oblast, kind)]
+    if not oblast:
+        yield [t for t in targets if t.oblast and t.type == kind]
+    if not kind:
+        yield [t for t in targets if t.oblast == oblast and t.type]
+    if not oblast and not kind:
+        yield [t for t in targets if t.oblast and t.type]
+
+
+@dataclass(frozen=True)
+class PartSums:
+    """The target of the whole, and the sums of the targets of its parts.
+
+    `by_oblast` and `by_type` are None if no part has a target.
+    """
+
+    total: float
+    by_oblast: float | None
+    by_type: float | None
+
+    @classmethod
+    def of(cls, targets: Collection[Target]) -> PartSums | None:
+        """Return the sums for the whole country; None if it has no target."""
+        totals = [t.value for t in targets if not t.oblast and not t.type]
+        if not totals:
+            return None
+        oblasts = [t.value for t in targets if t.oblast and not t.type]
+        types = [t.value for t in targets if t.type and not t.oblast]
+        return cls(totals[0], sum(oblasts) if oblasts else None, sum(types) if types else None)
+
+
+def plans_by_region(
+    edition: Edition, selection: Selection, codes: Sequence[str], indicator: str, day: date
+) -> pd.DataFrame:
+    """Return a row for each region, worst first, indexed by its code, for the selected types.
+
+    Columns `target`, `planned` by the day, `actual`, `share` (actual ÷ planned by the day), and
+    `state`. The numbers are NaN without a target (state `no_target`); `share` is also NaN if
+    nothing is planned yet. `actual` is NaN if not reported, 0 without an activity. Regions without
+    an activity are first, then the lowest share; regions that did not report, or have no target,
+    are last.
+    """
+    targets = read_targets(edition, indicator)
+    plans = {
+        code: build_plan(edition, choose_targets(targets, (code,), selection.types), day)
+        for code in codes
+    }
+    return _frame(plans, "oblast")
+
+
+def plans_by_type(
+    edition: Edition, selection: Selection, codes: Sequence[str], indicator: str, day: date
+) -> pd.DataFrame:
+    """Return a row for each type with a target or an activity, for the selected regions.
+
+    Columns and order are those of `plans_by_region`.
+    """
+    targets = read_targets(edition, indicator)
+    plans = {
+        code: build_plan(edition, choose_targets(targets, selection.oblasts, (code,)), day)
+        for code in codes
+    }
+    occurring = edition.occurring_types
+    return _frame({c: p for c, p in plans.items() if p is not None or c in occurring}, "type")
+
+
+def _frame(plans: dict[str, Plan | None], key: str) -> pd.DataFrame:
+    rows = [
+        {"target": p.value, "planned": p.planned, "actual": p.actual, "share": p.share}
+        | {"state": p.state}
+        if p is not None
+        else {"state": "no_target"}
+        for p in plans.values()
+    ]
+    columns = ["target", "planned", "actual", "share", "state"]
+    frame = pd.DataFrame(rows, index=pd.Index(plans, name=key), columns=columns)
+    frame = frame.astype(dict.fromkeys(columns[:-1], "float64"))
+    last = {"not_reported": 1, "no_target": 2}
+    frame["order"] = frame["state"].map(last).fillna(0)
+    frame["is_active"] = frame["state"] != "no_activity"
+    by = ["order", "is_active", "share"]
+    return frame.sort_values(by, kind="stable", na_position="last")[columns]

@@ -54,7 +54,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
     """
     text = view.text
     register = (view.source,) if view.has_register else ()
-    data_day = view.edition.last_day
+    data_day = view.edition.data_day
     return Provenance(
         title=title,
         filters=view.filters,
@@ -77,7 +77,7 @@ def file_name(view: View, what: str, ending: str) -> str:
     A single place appears with its English name, several places with their codes. A part of more
     than 48 characters is replaced by the number of codes and six digits of their digest.
     """
-    query, data_day = view.selection.to_query(view.campaign), view.edition.last_day
+    query, data_day = view.selection.to_query(view.campaign), view.edition.data_day
     days = ""
     if view.scope.dates:
         days = "_".join(day.isoformat() for day in view.days)

@@ -16,20 +16,6 @@ KPI_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
 """The indicators whose published value is shown with a KPI."""
 
 
-PUBLISHED: Mapping[str, str] = {
-    "exact": N_("published: {value}"),
-    "more_than": N_("published: more than {value}"),
-    "about": N_("published: about {value}"),
-}
-
-
-PUBLISHED_SHARE: Mapping[str, str] = {
-    "exact": N_("published: {share:%0}"),
-    "more_than": N_("published: more than {share:%0}"),
-    "about": N_("published: about {share:%0}"),
-}
-
-
 QUALIFIED: Mapping[str, str] = {
     "exact": "{value}",
     "more_than": N_("more than {value}"),
@@ -73,19 +59,13 @@ def whole_campaign(view: View) -> str:
 
 
 def published_text(view: View, indicator: str) -> str:
-    """Return the published value of an indicator in words, or a sentence that there is none."""
-    row = view.edition.published_row(indicator)
-    return view.text("not published") if row is None else published_phrase(row, view.text)
-
-
-def published_phrase(row: pd.Series, text: Text) -> str:
-    """Return a published value with its qualifier, as “published: more than 10,000”."""
-    value = float(row["value"])
-    if row["indicator"] == "youth_share":
-        return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
-    if row["indicator"] == "oblasts":
-        return text("published: all oblasts ({n})", n=int(value))
-    return text(PUBLISHED[str(row["qualifier"])], value=value)
+    """Return a published value, as “published: more than 10,000”, or that there is none."""
+    row, text = view.edition.published_row(indicator), view.text
+    if row is None:
+        return text("not published")
+    if indicator == "oblasts":
+        return text("published: all oblasts ({n})", n=int(row["value"]))
+    return text("published: {value}", value=qualified_value(row, text))
 
 
 def qualified_value(row: pd.Series, text: Text) -> str:

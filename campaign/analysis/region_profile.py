@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.indicator_frames import none_if_missing
 from campaign.analysis.indicators import POPULATION
 from campaign.analysis.shared_numbers import once
@@ -54,8 +53,8 @@ class RegionProfile:
     def of(view: View, code: str) -> RegionProfile:
         """Return the profile of a region. Raises ValueError if the edition has no register."""
         totals = view.totals(oblasts=False)
-        basis = Basis.of(POPULATION, view.edition, view.campaign.places)
-        frame = view.coverage(basis)
+        everybody = replace(view, selection=replace(view.selection, denominator=POPULATION))
+        frame = everybody.coverage
         row = frame.loc[[code]].to_dict("records")[0]
         own = totals[totals["oblast"] == code]
         return RegionProfile(
@@ -66,7 +65,7 @@ class RegionProfile:
             reached=none_if_missing(row["reached"]),
             population=none_if_missing(row["population"]),
             rate=none_if_missing(row["rate"]),
-            national_rate=none_if_missing(view.national_rate(basis)),
+            national_rate=none_if_missing(everybody.national_rate),
             gap=whole_people(row["gap"]),
             reach_share=none_if_missing(row["reach_share"]),
             population_share=none_if_missing(row["population_share"]),

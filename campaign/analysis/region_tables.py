@@ -10,10 +10,9 @@ import pandas as pd
 from campaign.analysis.coverage import coverage
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.region_profile import own_text_groups
-from campaign.analysis.register_table import ListQuery, list_page
-from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.register_table import ListQuery, list_page, localize_texts
+from campaign.analysis.text_totals import text_totals
 from campaign.analysis.view import View
 from campaign.domain.register import FIRST_PAGE
 from campaign.domain.totals import sum_totals
@@ -46,7 +45,8 @@ def organiser_table(view: View, code: str) -> DataTable:
     An activity of several organizers counts for each of them.
     """
     words = view.edition.translations.get(view.text.lang, {})
-    rows = organiser_totals(own_text_groups(view, code, ("organiser",)), words)
+    rows = text_totals(own_text_groups(view, code, ("organiser",)), "organiser", words)
+    rows = rows.rename(columns={"name": "organiser"})
     return _attendance_table(rows, ("organiser",), view.text)
 
 

@@ -1,4 +1,4 @@
-"""The register as a list: the activities of a query, sorted, with their totals."""
+"""The register as a list: the activities of a query, their totals, and the limit of a file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from campaign.domain.register import (
     RegisterQuery,
     fold_case,
 )
+from campaign.domain.translated_texts import translate_rows
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 
@@ -149,4 +150,40 @@ def columns(text: Text) -> tuple[TableColumn, ...]:
     return tuple(
         TableColumn(name, column_label(name, text), kind, state=state.get(name))
         for name, kind in _COLUMN_KINDS.items()
+    )
+
+
+def localize_texts(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the activities with translated texts; a text without a translation is unchanged."""
+    return translate_rows(rows, view.edition.translations.get(view.text.lang, {}))
+
+
+MOST_ROWS = 200_000
+"""The most activities that are listed in a file for a reader; commands have no limit."""
+
+
+def row_limit_words(view: View, *, whole_register: bool = False) -> str:
+    """Return why no file lists the selected activities, and what to do; "" if a file can.
+
+    With `whole_register` the file needs all activities of the register.
+    """
+    totals = view.edition.totals
+    if totals is None:
+        return ""
+    count = int((totals if whole_register else view.totals())["activities"].sum())
+    if count <= MOST_ROWS:
+        return ""
+    text = view.text
+    if whole_register:
+        return text(
+            "This file can have at most {most} activities; the register has {n}. The administrator "
+            "can create it on the server.",
+            most=MOST_ROWS,
+            n=count,
+        )
+    return text(
+        "A file can have at most {most} activities; {n} are selected. Select regions, types or "
+        "dates.",
+        most=MOST_ROWS,
+        n=count,
     )

@@ -68,13 +68,7 @@ class Scope:
 
     def parts(self, without: Collection[str] = ()) -> list[str]:
         """Return the parts that are not "", in their order, except those in `without`."""
-        parts = {
-            "place": self.place,
-            "dates": self.dates,
-            "types": self.types,
-            "organisers": self.organisers,
-        }
-        return [parts[part] for part in PARTS if parts[part] and part not in without]
+        return [part for name in PARTS if name not in without and (part := getattr(self, name))]
 
     @property
     def line(self) -> str:

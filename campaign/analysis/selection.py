@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.domain.campaign import Campaign, Edition
@@ -204,25 +202,6 @@ class Selection:
             return replace(self, organisers=_toggle(self.organisers, organiser))
         return self
 
-    def apply(
-        self,
-        rows: pd.DataFrame,
-        *,
-        oblasts: bool = True,
-        types: bool = True,
-        dates: bool = True,
-        organisers: bool = True,
-    ) -> pd.DataFrame:
-        """Return the selected rows of a register or a grouped table (`oblast`, `type`, `date`).
-
-        A chart does not apply the filter of its own dimension: the map shows all oblasts and
-        highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
-        activities of the selected ones. Raises KeyError if a grouped table is to be filtered by
-        organizers.
-        """
-        where = self.row_filter(oblasts=oblasts, types=types, dates=dates, organisers=organisers)
-        return where.apply(rows)
-
     def row_filter(
         self,
         *,
@@ -231,7 +210,12 @@ class Selection:
         dates: bool = True,
         organisers: bool = True,
     ) -> RowFilter:
-        """Return the filter that `apply` uses, for a query to a register."""
+        """Return the filter for a register, or for a grouped table (`oblast`, `type`, `date`).
+
+        A chart does not apply the filter of its own dimension: the map shows all oblasts and
+        highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
+        activities of the selected ones.
+        """
         return RowFilter(
             self.oblasts if oblasts else (),
             self.types if types else (),

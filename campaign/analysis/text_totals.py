@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from campaign.analysis.view import View
 from campaign.domain.text_entries import EntryCounts, entry_name, find_entries
 from campaign.schema.region_codes import NO_REGION, split_regions
 
@@ -131,3 +132,30 @@ def _regions(rows: pd.DataFrame) -> Mapping[str, set[str]]:
     for code, oblast in zip(pairs["code"], pairs["oblast"], strict=True):
         regions.setdefault(code, set()).update(split_regions(oblast))
     return {code: codes.difference(NO_REGION) for code, codes in regions.items()}
+
+
+def organiser_options(
+    view: View, most: int | None = None, search: str = ""
+) -> list[tuple[str, str]]:
+    """Return (code, name in the reader's language) of the organizers, sorted by name.
+
+    `most` limits their number: the selected ones are kept first, then those with most activities.
+    `search` keeps the selected ones and those whose name contains these words in any letter case.
+    """
+    organisers = view.edition.organisers
+    if organisers is None:
+        return []
+    selected, words = set(view.selection.organisers), search.strip().casefold()
+
+    def name(code: str) -> str:
+        return view.edition.organiser_name(code, view.text)
+
+    codes = [
+        code
+        for code in organisers.spellings
+        if not words or code in selected or words in name(code).casefold()
+    ]
+    if most is not None and len(codes) > most:
+        codes = sorted(codes, key=lambda code: (code not in selected, -organisers.counts[code]))
+    names = [(code, name(code)) for code in codes[:most]]
+    return sorted(names, key=lambda option: view.text.sort_key(option[1]))

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
+from campaign.domain.attendance import ranges
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 from campaign.schema.row_marks import ESTIMATED
@@ -65,8 +65,17 @@ class TotalRange:
 @once
 def total_range(view: View) -> TotalRange:
     """Return the range of the people reached in the selection."""
-    frame = whole_range(view)
-    return _to_range(frame.iloc[0], estimates(view).sum())
+    row, estimated = whole_range(view).iloc[0], estimates(view).sum()
+    return TotalRange(
+        int(row["activities"]),
+        int(row["missing"]),
+        float(row["low"]),
+        float(row["middle"]),
+        float(row["high"]),
+        int(row["untyped"]),
+        int(estimated["estimated"]),
+        float(estimated["estimated_people"]),
+    )
 
 
 @once
@@ -186,16 +195,3 @@ def _ranges(view: View, totals: pd.DataFrame, key: str) -> pd.DataFrame:
 def _is_estimate(marks: pd.Series) -> pd.Series:
     """Return True for each row whose mark says that the attendance is an estimate."""
     return marks.fillna("").astype("str").str.split(r";\s*").map(lambda names: "reached" in names)
-
-
-def _to_range(row: pd.Series, estimated: pd.Series) -> TotalRange:
-    return TotalRange(
-        int(row["activities"]),
-        int(row["missing"]),
-        float(row["low"]),
-        float(row["middle"]),
-        float(row["high"]),
-        int(row["untyped"]),
-        int(estimated["estimated"]),
-        float(estimated["estimated_people"]),
-    )

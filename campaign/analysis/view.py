@@ -11,7 +11,7 @@ from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
 from campaign.analysis.view_numbers import ViewNumbers
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize, uncapitalize
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
 
@@ -123,7 +123,7 @@ class View(ViewNumbers):
     def source(self) -> str:
         """The source of the register, for the line under a chart."""
         if self.edition.own:
-            return self.text("your own register, {file}", file=self.edition.source)
+            return uncapitalize(self.edition.register_name(self.text))
         if self.edition.illustrative:
             return self.text("illustrative (invented) register made for this dashboard")
         return self.text("campaign register, {file}", file=self.edition.register_source)

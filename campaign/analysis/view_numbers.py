@@ -16,11 +16,10 @@ from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
-from campaign.analysis.plan import Plan, plan_day, plan_of, rows_until
+from campaign.analysis.plan import Plan, choose_targets, plan_day, plan_of, read_targets, rows_until
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers, once, once_in_country
-from campaign.analysis.targets import choose_targets, read_targets
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
@@ -89,6 +88,11 @@ class ViewNumbers:
         if indicator is PLAN_SHARE and self.planned_people is None:
             return INDICATORS["reach"]
         return indicator
+
+    @property
+    def count_indicator(self) -> Indicator:
+        """People reached, or activities if selected: types, organizers and plans have no rate."""
+        return INDICATORS["activities" if self.indicator.code == "activities" else "reach"]
 
     @property
     def indicator_codes(self) -> list[str]:
@@ -161,9 +165,10 @@ class ViewNumbers:
             totals, organisers = self.edition.totals, self.selection.organisers
             if organisers:
                 totals = self.edition.totals_of_organisers(tuple(sorted(organisers)))
-            self._totals[filters] = self.selection.apply(
-                totals, oblasts=oblasts, types=types, dates=dates, organisers=False
+            where = self.selection.row_filter(
+                oblasts=oblasts, types=types, dates=dates, organisers=False
             )
+            self._totals[filters] = where.apply(totals)
         return self._totals[filters]
 
     @property
@@ -230,23 +235,17 @@ class ViewNumbers:
         """The selected population, or group of it, that people reached are compared with."""
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
-    def coverage(self, basis: Basis) -> pd.DataFrame:
-        """Return the `coverage` of all regions, with the types and dates of the selection."""
-        if basis.group not in self._coverages:
-            totals, codes = self.totals(oblasts=False), self.campaign.places.codes
-            self._coverages[basis.group] = coverage(
-                totals, codes, basis.population, basis.numerator
-            )
-        return self._coverages[basis.group]
-
     @property
     @once_in_country
-    def _coverages(self) -> dict[str, pd.DataFrame]:
-        """The cached results of `coverage`, by the group of the basis."""
-        return {}
+    def coverage(self) -> pd.DataFrame:
+        """The `coverage` of all regions, with the types and dates of the selection."""
+        totals, codes, basis = self.totals(oblasts=False), self.campaign.places.codes, self.basis
+        return coverage(totals, codes, basis.population, basis.numerator)
 
-    def national_rate(self, basis: Basis) -> float:
-        """Return the `national_rate` with the types and dates of the selection."""
+    @property
+    def national_rate(self) -> float:
+        """The `national_rate` with the types and dates of the selection."""
+        basis = self.basis
         return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.comparison import Comparison
+from campaign.analysis.comparison import Axis, Comparison
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, PLAN_SHARE
 from campaign.analysis.selection import Selection
@@ -24,7 +24,7 @@ from campaign.charts.comparison.campaign_words import (
     pace_finding,
     pace_summary,
 )
-from campaign.charts.comparison.running_totals import Axis, Pace
+from campaign.charts.comparison.running_totals import Pace
 from campaign.charts.comparison.value_pairs import RowNames, ValuePairs
 from campaign.charts.words.names import full_names, short_names, type_names
 from campaign.i18n.translator import N_
@@ -81,7 +81,7 @@ def regions_of_both(view: View) -> Chart:
 def types_of_both(view: View) -> Chart:
     """Return the people reached, or the activities, by type in both campaigns, on one scale."""
     text, names = view.text, type_names(view)
-    indicator = INDICATORS["activities" if view.indicator.code == "activities" else "reach"]
+    indicator = view.count_indicator
     row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
     rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
     pairs = ValuePairs(rows, row_names, campaign_names(view), indicator)

@@ -22,7 +22,7 @@ from campaign.charts.regions.region_summary import caution, summarize_country, s
 from campaign.charts.regions.region_tooltip import tooltips
 from campaign.charts.spec import Bars, Choropleth
 from campaign.charts.words.ranges import range_columns
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.words.wording import join_sentences, value_column
 
 
 def choropleth(view: View) -> Chart:
@@ -162,13 +162,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
         TableColumn("code", text("Code")),
         TableColumn("name", text("Region")),
         *in_selection(rows, [code in selected_regions for code in rows["code"]], text),
-        TableColumn(
-            "value",
-            text(indicator.name),
-            "percent" if indicator.percent else "number",
-            indicator.digits,
-            state="state",
-        ),
+        value_column(indicator, text),
         *range_columns(rows, indicator, text),
         TableColumn("rank", text("Rank"), "number"),
     ]

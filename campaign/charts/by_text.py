@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.shared_numbers import once
 from campaign.analysis.text_totals import EntryTotals, entry_totals, entry_totals_by_region
 from campaign.analysis.view import View
 from campaign.charts.bars import text_bars
-from campaign.charts.bars.text_bars import TextWords
-from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.bars.text_bars import Entries, TextWords
+from campaign.charts.chart import Chart, build_chart, with_scope, with_wide_line
 from campaign.i18n.translator import N_
 
 ORGANISERS = TextWords(
@@ -48,7 +47,7 @@ def organisers(view: View) -> Chart:
     of_all = replace(view, selection=replace(view.selection, organisers=()))
     selected = view.selection.organisers
     chart = _chart(view, _entry_totals(of_all, "organiser"), "organiser", ORGANISERS, selected)
-    chart = replace(chart, key="organisers", pick=True)
+    chart = replace(chart, key="organisers")
     # The summary is about all organizers.
     return with_scope(chart, view, highlights=("organisers",), mentions=("organisers",))
 
@@ -66,10 +65,10 @@ def audience_groups(view: View) -> Chart:
 
 def districts(view: View) -> Chart:
     """Return a bar for each leading district of the selected regions, or of all regions."""
-    text, indicator, places = view.text, _indicator(view), view.campaign.places
+    text, places = view.text, view.campaign.places
     totals = _district_totals(view).in_words(view.edition.translations.get(text.lang))
     totals["region"] = [places.name(code, text) for code in totals["oblast"]]
-    chart = _of_totals(view, "districts", text_bars.prepare(totals, indicator), DISTRICTS)
+    chart = _of_totals(view, "districts", totals, DISTRICTS)
     return with_scope(with_wide_line(chart, view.wide_line), view)
 
 
@@ -106,12 +105,10 @@ def _chart(
     selected: Collection[str] = (),
 ) -> Chart:
     """Return the chart of a text column, with its entries in the reader's language."""
-    text = view.text
-    totals = entries.in_words(view.edition.translations.get(text.lang))
-    frame = text_bars.prepare(totals, _indicator(view))
-    chart = _of_totals(view, column, frame, words, selected)
+    totals = entries.in_words(view.edition.translations.get(view.text.lang))
+    chart = _of_totals(view, column, totals, words, selected)
     if entries.overlaps:
-        note = text(
+        note = view.text(
             "an activity with several names in this field counts towards each of them, so the "
             "values are not summed"
         )
@@ -122,30 +119,12 @@ def _chart(
 def _of_totals(
     view: View,
     key: str,
-    frame: pd.DataFrame,
+    totals: pd.DataFrame,
     words: TextWords,
     selected: Collection[str] = (),
 ) -> Chart:
-    """Return the chart of a frame of `text_bars.prepare`."""
-    text, indicator = view.text, _indicator(view)
-    return Chart(
-        key=key,
-        title=text(words.title, indicator=text(indicator.name)),
-        spec=text_bars.build(
-            frame,
-            indicator,
-            words,
-            text,
-            query=key if key == "organiser" else "",
-            selected=selected,
-        ),
-        summary=text_bars.summary(frame, indicator, words, text, selected=selected),
-        sources=(view.source,),
-        table=text_bars.to_table(frame, words, text, selected=selected),
-        finding=text_bars.finding(frame, indicator, words, text, selected=selected),
-    )
-
-
-def _indicator(view: View) -> Indicator:
-    """Return people or activities, because an organizer has no population for a rate."""
-    return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]
+    text, indicator = view.text, view.count_indicator
+    query = key if key == "organiser" else ""
+    entries = Entries(text_bars.prepare(totals, indicator), words, query, selected)
+    title = text(words.title, indicator=text(indicator.name))
+    return build_chart(key, title, text_bars, entries, view, pick=bool(query))

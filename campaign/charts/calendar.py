@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from campaign.analysis.view import View
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
@@ -79,6 +80,14 @@ class Calendar:
     def number(self, day: date) -> int | None:
         """Return a day's number: 1 for the start, zero or less before it; None without a start."""
         return None if self.start is None else (day - self.start).days + 1
+
+
+def calendar_of(view: View) -> Calendar:
+    """Return the calendar of the edition of a view. Raises ValueError if no day is known."""
+    calendar = Calendar.of(view.edition)
+    if calendar is None:
+        raise ValueError(f"edition {view.edition.campaign_id} has no dates")
+    return calendar
 
 
 def day_name(number: int, text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
@@ -75,6 +76,44 @@ class Chart:
 
 Build = Callable[[View], Chart]
 """A function that builds a chart from a view."""
+Subject = TypeVar("Subject", contravariant=True)
+
+
+class ChartModule(Protocol[Subject]):
+    """A module that makes the spec, the texts and the table of a chart of its subject, a frame."""
+
+    def build(self, subject: Subject, view: View, /) -> Spec | None: ...
+
+    def finding(self, subject: Subject, view: View, /) -> str: ...
+
+    def summary(self, subject: Subject, view: View, /) -> str: ...
+
+    def to_table(self, subject: Subject, view: View, /) -> DataTable: ...
+
+
+def build_chart(
+    key: str,
+    title: str,
+    module: ChartModule[Subject],
+    subject: Subject,
+    view: View,
+    *,
+    sources: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+    pick: bool = True,
+) -> Chart:
+    """Return the chart of a subject; `sources` are those after the register."""
+    return Chart(
+        key=key,
+        title=title,
+        spec=module.build(subject, view),
+        finding=module.finding(subject, view),
+        summary=module.summary(subject, view),
+        sources=(view.source, *sources),
+        table=module.to_table(subject, view),
+        notes=notes,
+        pick=pick,
+    )
 
 
 def subtitle(view: View, chart: Chart | None) -> str:

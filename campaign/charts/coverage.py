@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
 from campaign.analysis.concentration import Concentration
-from campaign.analysis.data_table import DataTable
-from campaign.analysis.labour_migrants import migrants_by_region
+from campaign.analysis.coverage import migrants_by_region
 from campaign.analysis.population_source import population_source
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.chart import (
+    Chart,
+    ChartModule,
+    Subject,
+    build_chart,
+    with_scope,
+    with_wide_line,
+)
 from campaign.charts.regions import concentration_curve, region_ranks, region_rates, region_shares
 from campaign.charts.regions import labour_migrants as migrants_chart
-from campaign.charts.spec import Dumbbell, Spec
+from campaign.charts.spec import Dumbbell
 from campaign.charts.words.denominator import Words
 from campaign.charts.words.wording import end_sentence
 from campaign.i18n.translator import N_
-
-Subject = TypeVar("Subject", contravariant=True)
 
 
 def coverage_answer(view: View) -> str:
@@ -47,7 +50,7 @@ def rate_map(view: View) -> Chart:
 def ranks(view: View) -> Chart:
     """Return the rank of each region by number of people and by rate."""
     title = view.text("Rank by number and by rate, by region: 1 is the highest")
-    return _build("ranks", title, region_ranks, view.coverage(view.basis), view)
+    return _build("ranks", title, region_ranks, view.coverage, view)
 
 
 def rates(view: View) -> Chart:
@@ -65,7 +68,7 @@ def shares(view: View) -> Chart:
         "Share of the people reached and share of the population, by region, with the difference "
         "in percentage points"
     )
-    return _build("shares", title, region_shares, view.coverage(view.basis), view)
+    return _build("shares", title, region_shares, view.coverage, view)
 
 
 def concentration(view: View) -> Chart:
@@ -77,38 +80,20 @@ def concentration(view: View) -> Chart:
 def labour_migrants(view: View) -> Chart:
     """Return the shares of the people reached and of the labour migrants, where these are known."""
     text = view.text
-    rows = migrants_by_region(view.campaign.labour_migrants, view.coverage(view.basis))
+    rows = migrants_by_region(view.campaign.labour_migrants, view.coverage)
     title = text("Share of the people reached and share of the labour migrants abroad, by region")
     chart = _build("migrants", title, migrants_chart, rows, view)
     sources = (view.source, *migrants_chart.migrant_sources(rows, text))
     return replace(chart, sources=sources)
 
 
-class _Module(Protocol[Subject]):
-    """A module that builds the spec, texts and table of one kind of chart."""
-
-    def build(self, subject: Subject, view: View, /) -> Spec: ...
-
-    def summary(self, subject: Subject, view: View, /) -> str: ...
-
-    def to_table(self, subject: Subject, view: View, /) -> DataTable: ...
-
-    def finding(self, subject: Subject, view: View, /) -> str: ...
-
-
-def _build(key: str, title: str, module: _Module[Subject], subject: Subject, view: View) -> Chart:
+def _build(
+    key: str, title: str, module: ChartModule[Subject], subject: Subject, view: View
+) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
-    spec = module.build(subject, view)
-    chart = Chart(
-        key=key,
-        title=title,
-        spec=spec,
-        summary=module.summary(subject, view),
-        sources=(view.source, *population_source(view)),
-        table=module.to_table(subject, view),
-        pick=isinstance(spec, Dumbbell),
-        finding=module.finding(subject, view),
-    )
+    sources = population_source(view)
+    chart = build_chart(key, title, module, subject, view, sources=sources)
+    chart = replace(chart, pick=isinstance(chart.spec, Dumbbell))
     chart = with_wide_line(chart, view.wide.line(view.text))
     if _begins_with_selection(chart.summary, view):
         return with_scope(chart, view, highlights=("place",), mentions=("place",))
@@ -125,17 +110,13 @@ def _begins_with_selection(words: str, view: View) -> bool:
 
 
 def _rates(view: View) -> region_rates.RateComparison:
-    basis = view.basis
     return region_rates.RateComparison(
-        view.coverage(basis),
-        view.national_rate(basis),
-        view.selection.benchmark,
-        Words.of(view),
+        view.coverage, view.national_rate, view.selection.benchmark, Words.of(view)
     )
 
 
 def _curve(view: View) -> Concentration | None:
-    return Concentration.of(view.coverage(view.basis))
+    return Concentration.of(view.coverage)
 
 
 def _map(view: View, indicator: str, key: str) -> Chart:

@@ -18,7 +18,6 @@ from campaign.charts.words.answer_words import (
     region_names,
     short_amount,
 )
-from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import end_sentence, peak_week
 from campaign.i18n.letter_case import capitalize
 
@@ -66,7 +65,7 @@ def _concentration(insight: Insight, view: View) -> str:
         "{population:%0} of the population",
         "Top {n} of {of} regions by people reached: {share:%0} of the total, "
         "{population:%0} of the population",
-        int(numbers["regions"]),
+        len(insight.regions),
         of=int(numbers["of"]),
         share=numbers["share"],
         population=numbers["population_share"],
@@ -89,7 +88,7 @@ def _best_type(insight: Insight, view: View) -> str:
     text, best = view.text, Extreme(insight.numbers["value"], insight.types)
     return text(
         "{best}; all types: {overall}",
-        best=per_activity_words(best, type_names(view), text),
+        best=per_activity_words(best, view),
         overall=INDICATORS["mean"].format(insight.numbers["overall"], text),
     )
 

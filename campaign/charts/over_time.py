@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -12,8 +13,8 @@ from campaign.analysis.register_table import ListQuery, list_page
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
-from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.calendar import calendar_of
+from campaign.charts.chart import Chart, build_chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
 from campaign.charts.grids.reporting_weeks import silence_words
 from campaign.charts.spec import Timeline
@@ -56,6 +57,18 @@ def timeline(view: View) -> Chart:
     return with_scope(chart, view, highlights=("dates",))
 
 
+def slide_timeline(view: View) -> Chart:
+    """Return the timeline for a slide: the columns, as high as possible, without running total.
+
+    The running total is on the slide of the plan. The names beside the marks replace their legend.
+    """
+    chart, text = timeline(view), view.text
+    assert isinstance(chart.spec, Timeline)
+    legend = tuple(key for key in chart.spec.legend if key.mark in ("area", "hollow", "dot"))
+    spec = replace(chart.spec, legend=legend, total_ticks=(), plan=(), end_words="", high=math.nan)
+    return replace(chart, title=text("People reached per day"), spec=spec)
+
+
 def listed_timeline(view: View) -> Chart:
     """Return the timeline for a page with the list of its milestones and reported events.
 
@@ -76,43 +89,19 @@ def overview_timeline(view: View) -> Chart:
 
 def small_multiples(view: View) -> Chart:
     """Return a small chart per region on a common scale; regions not selected fade."""
-    text, calendar = view.text, _calendar(view)
-    bins, selected_regions = _bins(view), view.selection.oblasts
-    names = full_names(view)
-    compared_names = {
-        code: name
-        for code, name in names.items()
-        if not selected_regions or code in selected_regions
-    }
-    chart = Chart(
-        key="multiples",
-        title=(
-            text("People reached per week in each region, on a common scale")
-            if panels.bin_days(calendar) > 1
-            else text("People reached per day in each region, on a common scale")
-        ),
-        spec=panels.build(
-            bins, short_names(view), calendar, text, selected_regions=selected_regions
-        ),
-        finding=panels.finding(bins, compared_names, text),
-        summary=join_sentences(
-            panels.summary(bins, compared_names, text), view.undrawn_line, _totals_note(view)
-        ),
-        sources=(view.source,),
-        table=panels.to_table(
-            bins,
-            {**names, **wide_names(view, view.wide)},
-            text,
-            selected_regions=selected_regions,
-        ),
-        pick=True,
-    )
-    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
+    text = view.text
+    title = text("People reached per day in each region, on a common scale")
+    if panels.bin_days(calendar_of(view)) > 1:
+        title = text("People reached per week in each region, on a common scale")
+    chart = build_chart("multiples", title, panels, _bins(view), view)
+    summary = join_sentences(chart.summary, view.undrawn_line, _totals_note(view))
+    chart = with_wide_line(replace(chart, summary=summary), view.wide_line)
+    return with_scope(chart, view, highlights=("place",))
 
 
 def schedule(view: View) -> Chart:
     """Return the selected activities on the calendar; activities of several days are bars."""
-    text, calendar, regions = view.text, _calendar(view), short_names(view)
+    text, calendar, regions = view.text, calendar_of(view), short_names(view)
     register = view.edition.register
     assert register is not None
     spans = register.spans(view.selection.row_filter())
@@ -147,7 +136,7 @@ def schedule(view: View) -> Chart:
 @once
 def _timeline_data(view: View) -> TimelineData:
     """Return every day of the campaign, for the regions and types of the selection."""
-    calendar, totals = _calendar(view), view.edition.shown_rows(view.totals(dates=False))
+    calendar, totals = calendar_of(view), view.edition.shown_rows(view.totals(dates=False))
     return TimelineData(
         by_day(totals, calendar.first, calendar.last),
         by_day_and_group(totals, view.campaign.types),
@@ -162,7 +151,7 @@ def _timeline_data(view: View) -> TimelineData:
 def _bins(view: View) -> pd.DataFrame:
     """Return the weeks or days of all regions, as `panels.bin_values`."""
     rows = by_unit_and_day(view.edition.shown_rows(view.wide.totals))
-    return panels.bin_values(rows, _calendar(view), view.days)
+    return panels.bin_values(rows, calendar_of(view), view.days)
 
 
 def _gap_sentence(view: View) -> str:
@@ -182,13 +171,6 @@ def _totals_note(view: View) -> str:
         count,
     )
     return note if count else ""
-
-
-def _calendar(view: View) -> Calendar:
-    calendar = Calendar.of(view.edition)
-    if calendar is None:
-        raise ValueError(f"edition {view.edition.campaign_id} has no dates")
-    return calendar
 
 
 def gap_summary(gaps: ActivityGaps, text: Text) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.plan import Plan
-from campaign.analysis.plan_parts import plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plans_by_region, plans_by_type
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
 from campaign.charts.bars import plan_bars
+from campaign.charts.bars.plan_bars import PlanParts
 from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, build_chart, with_scope
 from campaign.charts.timeline import plan_lines
 from campaign.charts.words import plan_words
 from campaign.charts.words.names import full_names, type_names
@@ -25,7 +24,7 @@ from campaign.i18n.translator import Text
 
 def pace(view: View) -> Chart:
     """Return planned and actual since the start by day, with a forecast while days remain."""
-    text, indicator = view.text, plan_indicator(view)
+    text, indicator = view.text, view.count_indicator.code
     title = (
         text("People reached since the start: actual and planned")
         if indicator == "reach"
@@ -59,8 +58,8 @@ def answer(view: View) -> str:
     """
     if not has_plan(view):
         return ""
-    regions = "" if view.selection.oblasts else _regions(view).finding(view)
-    plan = view.plan(plan_indicator(view))
+    regions = "" if view.selection.oblasts else plan_bars.finding(_regions(view), view)
+    plan = view.plan(view.count_indicator.code)
     country = "" if plan is None else plan_words.finding(plan, view.text)
     return join_sentences(end_sentence(country), end_sentence(regions))
 
@@ -82,11 +81,6 @@ def by_type(view: View) -> Chart:
 def has_plan(view: View) -> bool:
     """Return whether the edition has targets and a register to compare them with."""
     return view.has_register and view.edition.targets is not None
-
-
-def plan_indicator(view: View) -> str:
-    """Return the indicator of the plan: activities if they are selected, else people reached."""
-    return "activities" if view.indicator.code == "activities" else "reach"
 
 
 def absence(view: View) -> str:
@@ -125,27 +119,6 @@ def targets_source(view: View) -> str:
     return text("plan: {file}", file=edition.targets_file)
 
 
-@dataclass(frozen=True, eq=False)
-class _Parts:
-    """The rows of `plans_by_region` or `plans_by_type`, their names, and the selected codes."""
-
-    part: Literal["place", "types"]
-    frame: pd.DataFrame
-    names: plan_bars.Names
-    selected: tuple[str, ...]
-
-    def are_compared(self, view: View) -> bool:
-        """Return whether one of them can be compared with a plan."""
-        has_target = bool((self.frame["state"] != "no_target").any())
-        return has_target and view.selection.is_comparable_with_plan
-
-    def finding(self, view: View) -> str:
-        """Return which of them is furthest behind; "" if nothing can be compared."""
-        if not self.are_compared(view):
-            return ""
-        return plan_bars.finding(self.frame, self.names, view.text)
-
-
 @once_in_country
 def _by_region(view: View, indicator: str) -> pd.DataFrame:
     codes = view.campaign.places.codes
@@ -158,37 +131,26 @@ def _by_type(view: View, indicator: str) -> pd.DataFrame:
     return plans_by_type(view.edition, view.selection, codes, indicator, view.plan_day)
 
 
-def _regions(view: View) -> _Parts:
-    frame = _by_region(view, plan_indicator(view))
-    names = plan_bars.Names(full_names(view), view.text("Region"), "oblast")
-    return _Parts("place", frame, names, view.selection.oblasts)
+def _regions(view: View) -> PlanParts:
+    frame = _by_region(view, view.count_indicator.code)
+    heading, selected = view.text("Region"), view.selection.oblasts
+    return PlanParts("oblast", frame, full_names(view), heading, selected)
 
 
-def _types(view: View) -> _Parts:
-    frame = _by_type(view, plan_indicator(view))
-    names = plan_bars.Names(type_names(view), view.text("Type of activity"), "type")
-    return _Parts("types", frame, names, view.selection.types)
+def _types(view: View) -> PlanParts:
+    frame = _by_type(view, view.count_indicator.code)
+    heading, selected = view.text("Type of activity"), view.selection.types
+    return PlanParts("type", frame, type_names(view), heading, selected)
 
 
-def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
+def _bars(view: View, key: str, title: str, parts: PlanParts) -> Chart:
     """Return the chart of regions or types; only texts if nothing can be compared."""
-    text, indicator, frame, names = view.text, plan_indicator(view), parts.frame, parts.names
-    table, sources = plan_bars.to_table(frame, names, indicator, text), _sources(view)
     if not parts.are_compared(view):
         words = absence(view)
-        spec = plan_bars.nothing(names, words, text)
-        table = replace(table, frame=table.frame.iloc[:0])
-        return with_scope(Chart(key, title, words, sources, table, spec, pick=True), view)
-    # Many types have no target and therefore no bar; the summary counts them, the table lists them.
-    bars = frame if parts.part == "place" else frame[frame["state"] != "no_target"]
-    chart = Chart(
-        key=key,
-        title=title,
-        summary=plan_bars.summary(frame, names, text),
-        sources=sources,
-        table=table,
-        spec=plan_bars.build(bars, names, parts.selected, indicator, text),
-        pick=True,
-        finding=parts.finding(view),
-    )
-    return with_scope(chart, view, highlights=(parts.part,), is_of_all=True)
+        table = plan_bars.to_table(replace(parts, frame=parts.frame.iloc[:0]), view)
+        spec = plan_bars.nothing(parts, words, view.text)
+        return with_scope(Chart(key, title, words, _sources(view), table, spec, pick=True), view)
+    sources = (targets_source(view),)
+    chart = build_chart(key, title, plan_bars, parts, view, sources=sources)
+    part = "place" if parts.key == "oblast" else "types"
+    return with_scope(chart, view, highlights=(part,), is_of_all=True)

@@ -26,13 +26,12 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.carry_over import apply_log
+from campaign.ingest.cleaning_log import read_log
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.log_lines import CleaningLog
-from campaign.ingest.log.log_reader import read_log
-from campaign.ingest.log.log_replay import apply_log
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
+from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.causes import severity_name
 from campaign.schema.issues import Issue
@@ -151,7 +150,7 @@ def _check_file(
     name: str,
     arguments: argparse.Namespace,
     campaign: Campaign,
-    log: CleaningLog | None,
+    log: Replies | None,
     text: Text,
 ) -> FileReport:
     """Return the report on a file, read with the answers of the log, if any."""
@@ -168,8 +167,8 @@ def _check_file(
         if line is not None:
             line.show(f"{bar(share, _BAR)} {path.name}: {text(step)}")
 
-    def read(requested: RequestedOptions) -> FileReport:
-        return ingest_file(content, name, campaign, read_as, requested, show_progress)
+    def read(replies: Replies) -> FileReport:
+        return ingest_file(content, name, campaign, read_as, replies, show_progress)
 
     report = read(AS_IT_IS)
     if arguments.kind is None and any(i.rule == "no_header_row" for i in report.issues):
@@ -182,11 +181,11 @@ def _check_file(
     return report
 
 
-def _read_cleaning_log(name: str | None, campaign: Campaign, text: Text) -> CleaningLog | None:
+def _read_cleaning_log(name: str | None, campaign: Campaign, text: Text) -> Replies | None:
     """Return the cleaning log with this name; None for no name."""
     if name is None:
         return None
-    log: CleaningLog | bytes | Issue = _read_file(name)
+    log: Replies | bytes | Issue = _read_file(name)
     if isinstance(log, bytes):
         log = read_log(log, name, campaign_reference(campaign).codes)
     if isinstance(log, Issue):

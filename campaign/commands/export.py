@@ -36,7 +36,7 @@ from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlidesError, find_slides_file, read_slides
-from campaign.site.public.folder_swap import swap_folders
+from campaign.site.public.folder import swap_folders
 from campaign.theme.style import LIGHT
 
 SUMS = "SHA256SUMS"

@@ -17,10 +17,15 @@ from campaign.dataset.engines.files.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
-from campaign.web import font_files, script_files
-from campaign.web.security_headers import InvalidSettingError
-from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
-from campaign.web.service_manager import report_start
+from campaign.web.security import InvalidSettingError
+from campaign.web.server import (
+    ServerSettings,
+    StartupNotifier,
+    addresses,
+    build_server,
+    listen,
+    report_start,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
@@ -72,8 +77,6 @@ def run(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _end)
     try:
         remove_leftovers()
-        font_files.make_in_background()
-        script_files.make_in_background()
         # This import takes minutes with a long register. Connections are refused meanwhile, so that
         # a proxy uses another process at once.
         app = import_module("dashboard").app

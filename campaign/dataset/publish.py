@@ -39,8 +39,8 @@ from campaign.dataset.register_csv import add_unique_codes, register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.register import ingest_register
+from campaign.ingest.replies import make_replies
 
 _CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|\Z)')
 Cell = tuple[int, int, str]
@@ -205,8 +205,8 @@ def _check_content(
     if not {name.key for name in names} <= {*answers}:
         raise PublishError("names")
     if names:
-        requested = RequestedOptions(public_texts=dict.fromkeys(answers, True))
-        report = ingest_register(content, "activities.csv", reference, requested=requested)
+        replies = make_replies(public_text=dict.fromkeys(answers, True))
+        report = ingest_register(content, "activities.csv", reference, replies=replies)
     if not report.complete or register_bytes(report.frame) != content:
         raise PublishError("differs")
     return tuple(name.text for name in names)

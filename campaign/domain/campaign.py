@@ -85,12 +85,26 @@ class Edition:
         return self.names[text.lang]
 
     def title(self, text: Text) -> str:
-        """The name of the edition in a list or a line of filters."""
+        """The name of the edition in a list or a line of filters.
+
+        A register that a reader uploaded has the name of the campaign of its days, since slides and
+        files of it are for others.
+        """
         if self.campaign_id.startswith(OWN):
-            return text("Your {year} register", year=self.campaign_id.removeprefix(OWN))
+            return self.register_name(text)
         if self.related:
             return f"{self.name(text)}, {self.campaign_id}"
         return text("{year} campaign", year=self.campaign_id)
+
+    def register_name(self, text: Text) -> str:
+        """The name of the register by its campaign, never that of a file."""
+        year = self.campaign_id.removeprefix(OWN)
+        return text("Register of the {year} campaign", year=year)
+
+    @cached_property
+    def data_day(self) -> date | None:
+        """The day of the last activity shown; without activities, the last day."""
+        return self._activity_day("max") or self.last_day
 
     @property
     def year(self) -> int:

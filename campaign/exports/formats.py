@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from campaign.analysis.provenance import file_name
-from campaign.analysis.row_limit import row_limit_words
+from campaign.analysis.register_table import row_limit_words
 from campaign.analysis.view import View
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.makers import (

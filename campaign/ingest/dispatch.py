@@ -13,17 +13,17 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.boundaries.layers import holds_boundaries
+from campaign.ingest.cleaning_log import find_log_header
 from campaign.ingest.file_references import (
     campaign_reference,
     population_reference,
     table_reference,
     targets_reference,
 )
-from campaign.ingest.log.log_reader import find_log_header
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import IngestProgress, ingest_register
+from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
@@ -102,7 +102,7 @@ def ingest_file(
     file: str,
     campaign: Campaign,
     read_as: ReadAs = BY_CONTENT,
-    requested: RequestedOptions = AS_IT_IS,
+    replies: Replies = AS_IT_IS,
     progress: IngestProgress | None = None,
 ) -> FileReport:
     """Return the report on a file of any kind; never raises because of its content.
@@ -116,9 +116,9 @@ def ingest_file(
     kind = kind or _find_exact_table(content, file)
     with file_cache():
         if kind is not None and kind in _TABLES:
-            return _ingest_table(kind, content, file, campaign, requested, progress)
+            return _ingest_table(kind, content, file, campaign, replies, progress)
         reference = campaign_reference(campaign, read_as.edition)
-        register = ingest_register(content, file, reference, requested=requested, progress=progress)
+        register = ingest_register(content, file, reference, replies=replies, progress=progress)
         if kind is None and _lacks_columns(register):
             if find_log_header(register.preview) is not None:
                 return rejected_report(file, Issue(file, "cleaning_log"))
@@ -126,7 +126,7 @@ def ingest_file(
                 is_named = PurePath(file).stem == other
                 if not (entry.table.free_form or is_named):
                     continue
-                report = _ingest_table(other, content, file, campaign, requested, progress)
+                report = _ingest_table(other, content, file, campaign, replies, progress)
                 is_ambiguous = report.missing_columns and not _lacks_columns(report)
                 if report.complete or is_ambiguous or (is_named and _names_column(report)):
                     return report
@@ -170,13 +170,13 @@ def _ingest_table(
     content: bytes,
     file: str,
     campaign: Campaign,
-    requested: RequestedOptions,
+    replies: Replies,
     progress: IngestProgress | None,
 ) -> ValidationReport:
     """Return the report on a file as one of `_TABLES`."""
     entry = _TABLES[kind]
     reference = replace(entry.reference(campaign), public_texts=campaign.public_texts)
-    report = ingest_register(content, file, reference, entry.table, requested, progress)
+    report = ingest_register(content, file, reference, entry.table, replies, progress)
     if not report.complete or entry.ingest is None:
         return report
     frame, issues = entry.ingest(report.frame, file, campaign)

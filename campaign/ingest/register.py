@@ -16,6 +16,7 @@ from campaign.ingest.cells.cell_corrections import correct_cells
 from campaign.ingest.cells.cell_formats import detect_formats, detected_options
 from campaign.ingest.cells.column_parsers import parse_columns
 from campaign.ingest.cells.place_regions import warn_differing_regions
+from campaign.ingest.cleaning_log import find_log_header
 from campaign.ingest.columns.ambiguous_columns import (
     ambiguous_issue,
     find_ambiguous_columns,
@@ -24,8 +25,6 @@ from campaign.ingest.columns.ambiguous_columns import (
     warn_second_columns,
 )
 from campaign.ingest.columns.share_columns import join_share_columns, split_day_ranges
-from campaign.ingest.log.log_reader import find_log_header
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import FormExport, read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
@@ -33,7 +32,8 @@ from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
+from campaign.ingest.report import StepLog, ValidationReport, join_logs, rejected_report
 from campaign.ingest.rows.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.rows.file_values import add_file_values, number_equal_rows
 from campaign.ingest.rows.hidden_cells import warn_hidden
@@ -53,7 +53,6 @@ from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheets.wide_register import build_register, missing_answers
 from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_report
-from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables
 from campaign.schema.issues import Issue
@@ -84,7 +83,7 @@ class _Source:
     file: str
     reference: ReferenceData
     table: Table
-    requested: RequestedOptions
+    replies: Replies
 
 
 def ingest_register(
@@ -92,14 +91,14 @@ def ingest_register(
     file: str,
     reference: ReferenceData,
     table: Table = tables.ACTIVITIES,
-    requested: RequestedOptions = AS_IT_IS,
+    replies: Replies = AS_IT_IS,
     progress: IngestProgress | None = None,
 ) -> ValidationReport:
     """Return the report on a file of the declared `table`; never raises because of its content.
 
     `progress` is called with the name of a step (a message id) and the share done, 0 to 1.
     """
-    source = _Source(content, file, reference, table, requested)
+    source = _Source(content, file, reference, table, replies)
     report_progress = progress or (lambda step, share: None)
     report_progress(STEPS[0], 0.0)
     with match_key.file_cache():
@@ -111,7 +110,7 @@ def ingest_register(
 def _may_be_canonical(source: _Source) -> bool:
     return (
         source.table is tables.ACTIVITIES
-        and source.requested == AS_IT_IS
+        and source.replies == AS_IT_IS
         and len(source.content) >= FEWEST_BYTES
     )
 
@@ -134,7 +133,7 @@ def _ingest_large(source: _Source, progress: IngestProgress) -> ValidationReport
 
 def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport:
     """Read the sheet, exclude personal data, and check its rows."""
-    raw = read_raw_table(source.content, source.file, source.requested)
+    raw = read_raw_table(source.content, source.file, source.replies)
     if isinstance(raw, Issue):
         return rejected_report(source.file, raw)
     sheet, form = _open_sheet(raw, source)
@@ -144,8 +143,8 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
         return public
     progress(STEPS[2], 0.6)
     sheet = _complete_columns(settle_equal_columns(public.sheet))
-    counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.requested)
-    raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.requested, sheet.file)
+    counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.replies)
+    raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.replies, sheet.file)
     sheet = replace(sheet, raw=raw, counted=counted)
     report = form.add_to(_ingest_table(sheet, hand_log, progress))
     return public.add_to(add_parent_notes(report, sheet, public.names))
@@ -154,14 +153,14 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
 def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, FormExport]:
     """Return the sheet that is read, and the changes that made it a table if a form exported it."""
     raw = add_parent_answers(raw, source.table)
-    raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
-    form = read_form_export(raw, source.table, source.requested, source.file)
-    raw, requested = form.raw, form.requested
+    raw, options = choose_sheet(raw, source.table, source.replies, source.reference)
+    form = read_form_export(raw, source.table, source.replies, source.file)
+    raw, replies = form.raw, form.replies
     if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
         # A cleaning log names columns in its rows, which are not headers.
-        requested = replace(requested, header_row=log_header)
-    header = find_header_row(raw, source.table, requested)
-    sheet = Sheet(source.file, raw, header, source.table, source.reference, requested, options)
+        replies = replies.add(make_replies(header_row=log_header))
+    header = find_header_row(raw, source.table, replies)
+    sheet = Sheet(source.file, raw, header, source.table, source.reference, replies, options)
     return sheet, form
 
 
@@ -170,7 +169,7 @@ def _complete_columns(sheet: Sheet) -> Sheet:
     if sheet.table is not tables.ACTIVITIES:
         return sheet
     regions = sheet.reference.codes.get("oblast")
-    raw, header = read_group_rows(sheet.raw, sheet.header, regions, sheet.requested.file_values)
+    raw, header = read_group_rows(sheet.raw, sheet.header, regions, sheet.replies.of("file_value"))
     raw, header = join_share_columns(raw, header, regions)
     return replace(sheet, raw=raw, header=header)
 
@@ -180,14 +179,14 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
     wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     if wide is None:
         return _ingest_sheet(sheet, hand_log, progress)
-    request = sheet.requested.wide
-    if request is None or missing_answers(wide, request):
+    answers = sheet.replies.of("wide")
+    if not answers or missing_answers(wide, answers):
         return wide_report(sheet, wide)
-    register = build_register(sheet.raw, wide, request)
-    requested = replace(sheet.requested, header_row=None, columns={})
-    header = find_header_row(register.raw, sheet.table, requested)
+    register = build_register(sheet.raw, wide, answers)
+    replies = Replies(o for o in sheet.replies if o.kind not in ("header_row", "column"))
+    header = find_header_row(register.raw, sheet.table, replies)
     totals = replace(
-        sheet, raw=register.raw, header=header, requested=requested, counted={}, are_totals=True
+        sheet, raw=register.raw, header=header, replies=replies, counted={}, are_totals=True
     )
     return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 

@@ -1,9 +1,9 @@
-"""The report on a file: its accepted rows, issues, corrections and questions."""
+"""The report on a file: its accepted rows, issues, corrections and questions; logs of its steps."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,7 +12,10 @@ import pandas as pd
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.schema.issues import CellRef, Issue, SourceCell
+from campaign.schema.validate import MOST_ISSUES
 
+Counts = Mapping[tuple[str, str | None], int]
+"""Numbers of issues or corrections by (rule, column)."""
 Status = Literal["clean", "issues", "personal_data", "unreadable"]
 
 
@@ -22,7 +25,7 @@ class Question:
 
     `subject` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, the column of
     an estimated number, or `date` for one of several campaigns, whose id or year is the spelling.
-    `spelling` is the cell as written, `folded` its form in `RequestedOptions.answers`. `offers` are
+    `spelling` is the cell as written, `folded` its form in `Reply.key`. `offers` are
     codes, best first, or the numbers of the estimate, the lower one first; `rows` is the number of
     rows with the spelling. `ambiguous` is True if the spelling is a name of each offer, so that
     nothing else is possible. `place_regions` are the offers that districts or places of the rows
@@ -36,6 +39,25 @@ class Question:
     rows: int
     ambiguous: bool = False
     place_regions: tuple[tuple[str, int], ...] = ()
+
+
+def ask_once(
+    subject: str,
+    cells: pd.Series,
+    key_of: Callable[[str], str],
+    offers_of: Callable[[str], tuple[str, ...]],
+) -> tuple[Question, ...]:
+    """Return one question for all spellings with the same key, the most frequent first."""
+    spellings: dict[str, str] = {}
+    rows: Counter[str] = Counter()
+    for spelling, count in cells[cells != ""].value_counts().items():
+        key = key_of(str(spelling))
+        spellings.setdefault(key, str(spelling))
+        rows[key] += int(count)
+    return tuple(
+        Question(subject, spellings[key], key, offers_of(spellings[key]), count)
+        for key, count in rows.most_common(MOST_ISSUES)
+    )
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ class OpenCell:
 class PossibleName:
     """A text that may name a person, and its first cell.
 
-    `key` is its key in `RequestedOptions.public_texts`; `count` is how often the file has it.
+    `key` is that of the reply about it; `count` is how often the file has it.
     The text is shown to its owner only: it is in no message and no `repr`.
     """
 
@@ -84,7 +106,7 @@ class SignatureLine:
 class NoteRow:
     """A row that looks like a note or a heading: its first words, and its key.
 
-    `key` is its key in `RequestedOptions.counted_rows`; `is_counted` is True if the owner of the
+    `key` is that of the reply about it; `is_counted` is True if the owner of the
     file counts it as a row of the table, False if it is excluded.
     """
 
@@ -145,7 +167,7 @@ class ValidationReport:
     numbers the totals, and `sources` has the cell of each, also of those rejected and excluded.
     `unanswered` counts the rejected rows that an answer of the owner can make accepted.
     `missing_columns` are the required columns that a register lacks, and all that are ambiguous;
-    `file_values` are the requested values that are in use.
+    `file_values` are the replied values for every row that are in use.
     """
 
     file: str
@@ -154,7 +176,7 @@ class ValidationReport:
     frame: pd.DataFrame
     issues: tuple[Issue, ...]
     corrections: tuple[Issue, ...] = ()
-    counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
     rows: int = 0
     excluded: int = 0
     rejected: int = 0
@@ -228,3 +250,40 @@ def rejected_report(file: str, issue: Issue) -> ValidationReport:
     """Return the report on a file without any row, with the reason."""
     counts = {(issue.rule, issue.cell.label or None): 1}
     return ValidationReport(file, "unreadable", None, pd.DataFrame(), (issue,), counts=counts)
+
+
+# The logs of the steps of reading ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class StepLog:
+    """The issues, corrections and questions of one step, or of several in their order.
+
+    `issues` name declared columns. `corrections` name columns by their headers; at most
+    `MOST_ISSUES` of a rule and column are listed, and `counts` has all of them by (rule, column).
+    """
+
+    issues: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
+    counts: Counts = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+
+def log_corrections(corrections: Iterable[Issue]) -> StepLog:
+    """Return a log of corrections, all of them listed."""
+    entries = tuple(corrections)
+    return StepLog(corrections=entries, counts=Counter((c.rule, c.column) for c in entries))
+
+
+def join_logs(logs: Iterable[StepLog]) -> StepLog:
+    """Join the logs in their order; at most `MOST_ISSUES` questions."""
+    logs = list(logs)
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for log in logs:
+        counts.update(log.counts)
+    return StepLog(
+        tuple(issue for log in logs for issue in log.issues),
+        tuple(correction for log in logs for correction in log.corrections),
+        dict(counts),
+        tuple(question for log in logs for question in log.questions)[:MOST_ISSUES],
+    )

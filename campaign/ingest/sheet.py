@@ -10,10 +10,11 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.domain import clock
-from campaign.ingest.options import RequestedOptions, SheetOption
+from campaign.ingest.options import SheetOption
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.replies import Replies
 from campaign.ingest.report import NoteRow
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
@@ -28,11 +29,12 @@ class Sheet:
 
     `raw` and `header` are the cells and their header row; `exclude_personal_texts` removes texts
     that are excluded as personal data. `table` declares the columns, `reference` has the codes and
-    dates, `requested` the options of the file's owner. `options` are the sheets of the workbook.
-    `file_values` are the requested values that are in use; their columns are added to `raw` and
-    `header`. `counted` are rows that the owner counts although they look like notes or headings.
-    `are_totals` is True if each row is a total of a wide table. `excluded_texts` has a key of the
-    texts that were excluded from a row, by row: rows that differ in them are not duplicates.
+    dates, `replies` what the file's uploader decided. `options` are the sheets of the workbook.
+    `file_values` are the replied values for every row that are in use; their columns are added to
+    `raw` and `header`. `counted` are rows that the owner counts although they look like notes or
+    headings. `are_totals` is True if each row is a total of a wide table. `excluded_texts` has a
+    key of the texts that were excluded from a row, by row: rows that differ in them are not
+    duplicates.
     """
 
     file: str
@@ -40,7 +42,7 @@ class Sheet:
     header: HeaderRow
     table: Table
     reference: ReferenceData
-    requested: RequestedOptions
+    replies: Replies
     options: tuple[SheetOption, ...] = ()
     file_values: Mapping[str, str] = field(default_factory=dict)
     counted: Mapping[int, NoteRow] = field(default_factory=dict)

@@ -19,7 +19,8 @@ _PLAN = ("plan", "plan_regions", "plan_types")
 class Omissions:
     """The reason why each slide of a list is omitted, in order; "" for a slide that is shown.
 
-    If all slides would be omitted, all are shown: each slide then says why it is empty.
+    Of the slides of one selection without activities the first is shown, and says so. If all slides
+    would be omitted, all are shown: each slide then says why it is empty.
     """
 
     reasons: tuple[str, ...]
@@ -29,9 +30,15 @@ class Omissions:
         cls, slides: Sequence[Slide], campaign: Campaign, lang: str, edition: str | None = None
     ) -> Omissions:
         """Return the omissions of these slides; `edition` is for slides that name no edition."""
-        views = (slide.view(campaign, lang, LIGHT, edition) for slide in slides)
-        reasons = tuple(map(omission, slides, views))
-        return cls(reasons if not all(reasons) else ("",) * len(reasons))
+        reasons, empty = [], set()
+        for slide in slides:
+            view = slide.view(campaign, lang, LIGHT, edition)
+            reason = omission(slide, view)
+            if not reason and not slide.is_words and view.is_empty:
+                reason = view.absence if view.filters in empty else ""
+                empty.add(view.filters)
+            reasons.append(reason)
+        return cls(tuple(reasons) if not all(reasons) else ("",) * len(reasons))
 
     def shown(self, slides: Sequence[Slide]) -> tuple[Slide, ...]:
         """Return the slides that are shown."""
@@ -45,21 +52,19 @@ class Omissions:
 def omission(slide: Slide, view: View) -> str:
     """Return why the view has no data for a slide; "" if it has, or if the slide needs none.
 
-    Filters without any activity are not a reason: the slide is shown and says so.
+    Filters without any activity are not a reason: see `Omissions`.
     """
     text, kind = view.text, slide.kind
     if not view.has_register:
         # The cover is shown and gives the reason.
         return "" if slide.is_words else view.absence
-    is_optional = kind in ("regions", *_COVERAGE, *_PLAN, *COMPARED)
+    is_optional = kind in (*_COVERAGE, *_PLAN, *COMPARED)
     if not is_optional or view.is_empty:
         return ""
     if kind in _PLAN and not has_plan(view):
         return text("This campaign has no plan")
-    if kind in ("regions", *_COVERAGE) and view.basis.population is None:
+    if kind in _COVERAGE and view.basis.population is None:
         return text("The population of the regions is not known.")
-    if kind == "regions" and not slide.kpis(view):
-        return text("Fewer than two of the selected regions have a rate.")
     chart = slide.chart(view)
     # If a chart of a plan or of two campaigns has no rows, its summary gives the reason.
     return chart.summary if chart is not None and chart.table.frame.empty else ""

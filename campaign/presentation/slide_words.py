@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.provenance import build_provenance
+from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import plan
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
-from campaign.charts.spec import Choropleth
+from campaign.charts.insight_words import insight_sentences
+from campaign.charts.spec import Bars, Choropleth, Dumbbell, Gantt, Heatmap, Timeline
+from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words.page_answers import (
     activities_answer,
     map_answer,
     overview_answer,
     timeline_answer,
 )
-from campaign.charts.words.wording import end_sentence, join_sentences, split_sentences
+from campaign.charts.words.wording import (
+    end_sentence,
+    join_sentences,
+    leave_out,
+    split_sentences,
+)
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import Slide
-from campaign.render.height import omitted_rows
 from campaign.render.size import HALL
 
 _MOST_OF_HEADLINE = 76  # characters
+_MOST_BESIDE = 40  # words
 
 WORDS: Mapping[str, str] = {
     "slide": N_("Slide {n} of {total}"),
@@ -92,7 +100,7 @@ def split_summary(summary: str) -> tuple[str, str]:
     The finding is one or more whole sentences, or the first part of a sentence that is too long.
     """
     sentences = split_sentences(summary)
-    headline = sentences.pop(0)
+    headline = sentences.pop(0) if sentences else ""
     while sentences and len(headline) + len(sentences[0]) < _MOST_OF_HEADLINE:
         headline += f" {sentences.pop(0)}"
     rest = " ".join(sentences)
@@ -102,31 +110,101 @@ def split_summary(summary: str) -> tuple[str, str]:
     return headline, rest
 
 
+@dataclass(frozen=True, eq=False)
+class SlideText:
+    """A slide in one language: its view, its chart (None for text and KPIs), its texts."""
+
+    slide: Slide
+    view: View
+    chart: Chart | None
+
+    @classmethod
+    def of(cls, slide: Slide, view: View) -> SlideText:
+        """Return the slide as this view shows it."""
+        return cls(slide, view, slide.chart(view))
+
+    @property
+    def title(self) -> str:
+        """The title of the slide."""
+        return self.slide.title_in(self.view.text.lang)
+
+    @property
+    def finding(self) -> tuple[str, str]:
+        """The finding, and the sentences beside the chart; "" for text or if there is no data.
+
+        These are the first sentences and the last one, in `_MOST_BESIDE` words; notes have all.
+        """
+        chart = self.chart
+        if chart is None:
+            headline, rest = split_summary(self.slide.finding(self.view))
+        else:
+            summary = chart.summary.removesuffix(chart.wide_line).rstrip()
+            headline, rest = split_summary(summary)
+            if chart.finding:
+                headline, rest = chart.finding, leave_out(chart.finding, summary)
+        sentences = split_sentences(rest)
+        # The last sentence is the caveat of a chart that has one.
+        while len(sentences) > 1 and len(" ".join(sentences).split()) > _MOST_BESIDE:
+            del sentences[-2]
+        return headline, " ".join(sentences)
+
+    @property
+    def headline(self) -> str:
+        """The finding, or else the title of the slide."""
+        return self.finding[0] or self.title
+
+    @property
+    def topic(self) -> str:
+        """The line above the headline: the title, if it is not the headline, and the selection."""
+        scope = self.view.scope.line if self.chart is None else self.chart.scope
+        parts = (self.title if self.finding[0] else "", "" if self.slide.is_words else scope)
+        return " · ".join(filter(None, parts))
+
+    @property
+    def wide_line(self) -> str:
+        """The sentence on activities of no single region; "" for none."""
+        if self.chart is not None:
+            return self.chart.wide_line
+        return self.view.wide_line if self.slide.kpis(self.view) else ""
+
+    @property
+    def absence(self) -> str:
+        """The reason why there is nothing to show; "" if there is something."""
+        return "" if self.slide.is_words else self.view.absence
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the slide shows a map and therefore needs the note on boundaries."""
+        return self.slide.kind == "map" and not self.absence
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the contents of the slide, each once."""
+        return self.slide.sources(self.view, self.chart)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The provenance of the slide."""
+        return build_provenance(self.view, self.title, self.sources)
+
+
 def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
     """Return all texts of a slide by name, in the language of the view."""
-    text = view.text
-    title, absence = slide.title_in(text.lang), _absence(slide, view)
-    summary = chart.summary if chart is not None else ""
-    kpis = slide.kpis(view)
-    if kpis:
-        summary = join_sentences(slide.finding(view), view.wide_line)
-    headline, rest = split_summary(summary) if summary else ("", "")
-    if chart is not None and chart.finding:
-        headline, rest = chart.finding, summary
-    sources = slide.sources(view, chart)
-    has_map = slide.kind == "map" and not absence
-    about = build_provenance(view, title, sources)
+    text, content = view.text, SlideText(slide, view, chart)
+    headline, rest = content.finding
+    absence, sources = content.absence, content.sources
     return {
-        "title": title,
+        "title": content.title,
         "name": chart.title if chart is not None else "",
         "filters": "" if slide.is_words else subtitle(view, chart),
-        "undated": "" if slide.is_words else _undated_note(view),
+        # For a line that names the day shown.
+        "undated": "" if slide.is_words else " · ".join(view.scope.parts(without=("dates",))),
         "headline": headline,
-        "rest": rest,
+        "rest": join_sentences(rest, content.wide_line),
         "lines": [] if absence else slide.lines(view),
         "numbers": [
             {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
-            for n in kpis
+            for n in slide.kpis(view)
         ],
         "nothing": absence,
         "more": _omitted_rows(chart, view),
@@ -146,29 +224,22 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
                 fingerprint=view.campaign.fingerprint,
             ),
         ),
-        "boundaries": view.boundary_notes[0] if has_map else "",
+        "boundaries": view.boundary_notes[0] if content.has_map else "",
         "provenance": [
             *filter(None, (slide.method_notes(chart),)),
-            *about.lines(with_map=has_map),
+            *content.provenance.lines(with_map=content.has_map),
             *filter(None, (slide.source,)),
         ],
     }
 
 
-def _undated_note(view: View) -> str:
-    """Return the selection without dates, for a line that names the day shown."""
-    return " · ".join(view.scope.parts(without=("dates",)))
-
-
-def _absence(slide: Slide, view: View) -> str:
-    """Return why there is nothing to show; "" if there is something."""
-    return "" if slide.is_words else view.absence
-
-
 def _omitted_rows(chart: Chart | None, view: View) -> str:
     """Return a text on the rows that a slide has no room for; "" for none."""
-    count = 0 if chart is None or not chart.has_drawing else omitted_rows(chart, HALL)
-    return view.text("and {n} more", n=count) if count else ""
+    match chart and chart.spec:
+        case Bars(data=rows) | Heatmap(rows=rows) | Dumbbell(rows=rows) | Gantt(lanes=rows):
+            count = len(rows) - (HALL.most_rows or len(rows))
+            return view.text("and {n} more", n=count) if count > 0 else ""
+    return ""
 
 
 def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
@@ -184,13 +255,16 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     lines = ["" if answer is None else answer(view), slide.finding(view)]
     if slide.kind == "headline":
         lines = lines[:1]  # the answer already contains the finding
-    if slide.kind in ("cover", "insights"):
+    if slide.kind == "cover":
         lines += slide.lines(view)
     if slide.kind == "insights":
+        lines += insight_sentences(view)
         lines.append(view.text("The numbers do not show causes."))
     if chart is not None:
         finding = end_sentence(chart.finding)
         lines += ["" if finding in lines[0] else finding, chart.summary]
+    if chart is not None and isinstance(chart.spec, Timeline):
+        lines += event_lists(chart.spec, view.text)
     return "\n".join(filter(None, lines))
 
 

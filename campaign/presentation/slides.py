@@ -2,100 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-import pandas as pd
-
-from campaign.analysis.answers import end_rows, most_missing, region_answer
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.comparison import default_other
 from campaign.analysis.kpi_words import Kpi, finding, kpi_words
-from campaign.analysis.other_campaigns import default_other
-from campaign.analysis.population_source import population_source
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
-from campaign.charts import (
-    by_region,
-)
+from campaign.charts import by_region, coverage, over_time
 from campaign.charts.by_text import text_groups
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.charts.comparison.campaign_words import title_within
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.regions.region_rates import gap_words
-from campaign.charts.words.answer_words import (
-    LOWEST,
-    absent_words,
-    highest_words,
-    most_missing_words,
-    region_words,
-)
-from campaign.charts.words.wording import end_sentence, join_sentences, people
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.no_break import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
-
-_RATE = INDICATORS["rate"]
-
-
-def region_kpis(view: View) -> tuple[Kpi, ...]:
-    """Return the rates of the lowest regions, lowest first, and of the highest, highest first.
-
-    `code` is that of the region, `reference` its gap to the national average in people, `note` its
-    rank and the people reached. Return () if fewer than two regions can be compared.
-    """
-    ranked = int(view.coverage(view.basis)["rate"].notna().sum())
-    rows = pd.concat(end_rows(view))
-    return tuple(_number(str(code), row, ranked, view) for code, row in rows.iterrows())
-
-
-def regions_finding(view: View) -> str:
-    """Return sentences: the lowest and the highest rate, most people missing, what a gap is.
-
-    Return "" if fewer than two regions can be compared.
-    """
-    if not len(end_rows(view)[0]):
-        return ""
-    ends, gaps = region_answer(view, _RATE), view.coverage(view.basis)["gap"]
-    most = most_missing(gaps, view.selection.oblasts)
-    words = []
-    if ends is not None:
-        # Each tile has its gap to the average, so the sentences do not repeat it.
-        low = region_words(LOWEST["rate"], ends.lowest, _RATE, view, ends.among)
-        words += [absent_words(ends, view), low, highest_words(ends, _RATE, view)]
-    words.append("" if most is None else most_missing_words(most, view))
-    words.append(
-        view.text("Gap: people reached minus the number that corresponds to the national average.")
-    )
-    return join_sentences(*map(end_sentence, words))
-
-
-def _number(code: str, row: pd.Series, ranked: int, view: View) -> Kpi:
-    text, gap = view.text, float(row["gap"])
-    notes = []
-    if not pd.isna(row["rate_rank"]):
-        notes.append(text("rank: {rank} of {ranked}", rank=int(row["rate_rank"]), ranked=ranked))
-        notes.append(people(float(row["reached"]), text))
-    return Kpi(
-        code=code,
-        label=view.campaign.places.heading(code, text),
-        value=_value(row, view),
-        reference="" if pd.isna(gap) else text("Gap: {people}", people=gap_words(gap, view)),
-        note=" · ".join(notes),
-    )
-
-
-def _value(row: pd.Series, view: View) -> str:
-    if row["state"] == "no_activity":
-        return view.text(MISSING_WORDS["no_activity"])
-    return _RATE.format(float(row["rate"]), view.text)
-
 
 MOST_ORGANISERS = 3
 """The most organizers named; the others are counted."""
@@ -105,7 +32,6 @@ SLIDE_KINDS: Mapping[str, Build | None] = {
     "cover": None,
     "headline": None,
     "insights": None,
-    "regions": None,
     **{key: entry.build for key, entry in SLIDE_CHARTS.items()},
 }
 """{kind of a slide: function that builds its chart}; None for slides of text and of KPIs."""
@@ -114,16 +40,8 @@ WORDS_ONLY = ("text", "cover")
 """Slides of text that need no activities."""
 COMPARED = ("compare_days", "compare_share", "compare_regions", "compare_types")
 """Slides of two campaigns."""
-
-NUMBERS: Mapping[str, Callable[[View], tuple[Kpi, ...]]] = {
-    "headline": kpi_words,
-    "regions": region_kpis,
-}
-FINDINGS: Mapping[str, Callable[[View], str]] = {
-    "headline": finding,
-    "regions": regions_finding,
-}
-"""Functions for slides of KPIs: `NUMBERS` returns the KPIs, `FINDINGS` the sentences about them."""
+MOST_INSIGHTS = 4
+"""The most insights on a slide; its notes have all."""
 
 MOST_SLIDES = 60
 Words = Mapping[str, str]
@@ -166,19 +84,17 @@ class Slide:
     def lines(self, view: View) -> list[str]:
         """Return the lines of a slide: its own text, the facts of a cover, or the insights."""
         if self.kind == "insights":
-            return insight_sentences(view)
+            return insight_sentences(view)[:MOST_INSIGHTS]
         facts = cover_lines(view) if self.kind == "cover" else []
         return [*self.lines_in(view.text.lang), *facts]
 
     def kpis(self, view: View) -> tuple[Kpi, ...]:
         """Return the KPIs of the slide; () if it has none or if there are no activities."""
-        build = NUMBERS.get(self.kind)
-        return () if build is None or view.absence else build(view)
+        return () if self.kind != "headline" or view.absence else kpi_words(view)
 
     def finding(self, view: View) -> str:
         """Return the sentences about the KPIs; "" if the slide has none or without activities."""
-        build = FINDINGS.get(self.kind)
-        return "" if build is None or view.absence else build(view)
+        return "" if self.kind != "headline" or view.absence else finding(view)
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
         """Return the view of the slide's selection; `edition` is for a slide that names none.
@@ -189,9 +105,6 @@ class Slide:
         if edition is not None:
             query.setdefault("edition", edition)
         selection = replace(Selection.from_query(query, campaign), lang=lang)
-        if self.kind == "regions":
-            # A group of the population has other rates, and the slide does not name the group.
-            selection = replace(selection, denominator=Selection.denominator)
         if self.kind in COMPARED and not selection.other:
             selection = replace(selection, other=default_other(selection.edition, campaign))
         return View(campaign, selection, Text.of(lang), style)
@@ -203,17 +116,19 @@ class Slide:
             return None
         if build is by_region.choropleth and not self.play:
             build = by_region.overview_map
-        return build(view)
+        elif build is over_time.timeline:
+            build = over_time.slide_timeline
+        chart = build(view)
+        # The lowest rate is the headline of the map, and most people missing that of their gaps.
+        return replace(chart, finding="") if build is coverage.rates else chart
 
     def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
         """Return the sources of the contents of the slide, the register's first, each once.
 
-        For a campaign without a register they are the sources of its published figures.
-        `chart` is the result of the method `chart` for this view.
+        For text and a campaign without a register they are its own, or else those of the published
+        figures. `chart` is the result of the method `chart` for this view.
         """
-        if self.kind == "text" and self.source:
-            return tuple(sites([self.source]))
-        if not view.has_register:
+        if self.kind == "text" or not view.has_register:
             return tuple(sites([self.source]) or sites([view.edition.source]))
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
@@ -229,8 +144,6 @@ class Slide:
             return (*sites(addresses), *own)
         if chart is not None:
             return (*chart.sources, *own)
-        if self.kind == "regions":
-            return (*population_source(view), *own)
         if self.kind == "headline" and not view.selection.filtered:
             return (*sites(edition.published["source"]), *own)
         return tuple(own)
@@ -243,7 +156,6 @@ def default_slides() -> tuple[Slide, ...]:
         ("headline", N_("The campaign in numbers")),
         ("map", N_("People reached by region")),
         ("rates", N_("Coverage: gap to the national average")),
-        ("regions", N_("Lowest and highest rates, per 10,000 population")),
         ("timeline", N_("People reached over time")),
         ("leading_types", N_("Activities by type")),
         ("plan", N_("Plan and pace")),

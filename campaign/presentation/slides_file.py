@@ -21,6 +21,9 @@ from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import HIDDEN, find_private
 from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, Words, default_slides
 
+_FORMER = {"regions": "rates"}
+"""Kinds of older files, and the kind that shows the same values."""
+
 
 class UnreadableSlidesError(ValueError):
     """A slides file that cannot be used.
@@ -151,7 +154,9 @@ def _hide_private(slide: Slide, number: int, public_texts: Collection[str]) -> S
 
 
 def _parse_slide(entry: Any, number: int) -> Slide:
-    if not isinstance(entry, dict) or str(entry.get("figure")) not in SLIDE_KINDS:
+    kind = str(entry.get("figure")) if isinstance(entry, dict) else ""
+    kind = _FORMER.get(kind, kind)
+    if kind not in SLIDE_KINDS:
         raise UnreadableSlidesError("figure", number)
     words = {name: _parse_words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
     if not any(words["title"].values()):
@@ -160,7 +165,7 @@ def _parse_slide(entry: Any, number: int) -> Slide:
     if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
         raise UnreadableSlidesError("query", number)
     return Slide(
-        kind=str(entry["figure"]),
+        kind=kind,
         title=words["title"],
         notes=words["notes"],
         text=words["text"],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from plotly.colors import sample_colorscale
-
-from campaign.theme.style import LIGHT, RAMPS, Style, contrast, to_hex
+from campaign.theme.style import LIGHT, Style, contrast, ramp_colour
 
 LEAST_CONTRAST = 7.0
 """The contrast of text with its background, also of a value with the colour of its class."""
@@ -21,8 +19,8 @@ class ProjectorStyle(Style):
     def ramp(self, family: str, count: int) -> list[str]:
         """Return `count` colours from low to high, without the middle: its contrast is too low."""
         points = [0.2 + 0.8 * step / _STEPS for step in range(_STEPS + 1)]
-        sampled = sample_colorscale(RAMPS[family], points, colortype="tuple")
-        colours = [colour for colour in map(to_hex, sampled) if _is_readable(colour)]
+        sampled = (ramp_colour(family, point) for point in points)
+        colours = [colour for colour in sampled if _is_readable(colour)]
         if count == 1:
             return [colours[len(colours) // 3]]
         return [colours[round((len(colours) - 1) * i / (count - 1))] for i in range(count)]

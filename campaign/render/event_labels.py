@@ -21,7 +21,8 @@ _LEAST = 12
 class EventLabel:
     """The label beside a mark, to its right or to its left; it ends with "…" if it is cut.
 
-    If the name has no room, the label is the number of the mark in the list of its kind.
+    A whole label may have two lines, with a line break between them. If the name has no room, the
+    label is the number of the mark in the list of its kind.
     """
 
     words: str
@@ -35,15 +36,15 @@ def event_labels(
     size: float,
     mark: float,
     *,
-    milestones: bool = True,
+    is_whole: bool = False,
 ) -> Mapping[EventDay, EventLabel]:
     """Return the labels that have room; `place` returns the position of a day between the `ends`.
 
     `mark` is the width of a mark, `size` the font size, all in one unit. Each kind is in its lane,
     from left to right; no label touches a mark, another label or a line of the calendar. A
-    milestone at a line with a name has no label of its own. Without `milestones` only reported
-    events get labels. If there is a list, a mark whose name has no room has its number. The name in
-    a second language follows the first one if both have room.
+    milestone at a line with a name has no label of its own. If there is a list, a mark whose name
+    has no room has its number. The name in a second language follows the first one if both have
+    room. With `is_whole` no label is cut, for readers without a pointer; it may have two lines.
     """
     labels: dict[EventDay, EventLabel] = {}
     numbers = spec.numbers if spec.has_list else {}
@@ -53,8 +54,6 @@ def event_labels(
         blocks = sorted({*(place(day.day) for day in days), *map(place, lines)})
         free = ends[0]
         for day in days:
-            if kind == "milestone" and not milestones:
-                continue
             words = "" if kind == "milestone" and lines.get(day.day) else day.words
             x, beside = place(day.day), mark / 2 + 2 * GAP
             after = min([at - mark / 2 for at in blocks if at > x], default=ends[1])
@@ -62,21 +61,37 @@ def event_labels(
             right, left = min(after, ends[1]) - x - beside, x - before - beside
             number = str(numbers.get(day, ""))
             second = day.second_words if words else ""
-            label = (
-                (_whole_label(both(words, second), right, left, size) if second else None)
-                or _label(words, right, left, size)
-                or _label(number, right, left, size)
-            )
+            choices = [both(words, second)] if second else []
+            if is_whole:
+                choices += [_in_two_lines(each) for each in choices]
+                choices += [words, _in_two_lines(words)]
+            label = next(filter(None, (_whole(each, right, left, size) for each in choices)), None)
+            if label is None and not is_whole:
+                label = _label(words, right, left, size)
+            label = label or _label(number, right, left, size)
             if label is not None:
                 labels[day] = label
-                free = x if label.is_left else x + beside + width(label.words, size)
+                free = x if label.is_left else x + beside + _width(label.words, size)
     return labels
 
 
-def _whole_label(words: str, right: float, left: float, size: float) -> EventLabel | None:
-    """Return the uncut label to the right, or to the left; None if it would be cut."""
-    label = _label(words, right, left, size)
-    return label if label is not None and label.words == words else None
+def _width(words: str, size: float) -> float:
+    return max(width(line, size) for line in words.split("\n"))
+
+
+def _in_two_lines(words: str) -> str:
+    """Return the words with the line break that makes them narrowest."""
+    parts = words.split(" ")
+    halves = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+    return "\n".join(min(halves, key=lambda lines: _width("\n".join(lines), 1), default=(words,)))
+
+
+def _whole(words: str, right: float, left: float, size: float) -> EventLabel | None:
+    """Return the uncut label to the right, or to the left; None without words or room."""
+    wide = _width(words, size)
+    if not words or wide > max(right, left):
+        return None
+    return EventLabel(words, wide > right)
 
 
 def _label(words: str, right: float, left: float, size: float) -> EventLabel | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.charts.spec import Timeline
-from campaign.charts.two_languages import both
 
 GAP = 6
 """Px between the label and the line, or the end of the days, to its right."""
@@ -17,14 +16,10 @@ _CLEAR = 3  # px between the label and any line of the calendar
 
 @dataclass(frozen=True)
 class TotalWords:
-    """The lines of the label, and the day of the line to its right; None for the end of the days.
-
-    `seconds` are the lines in a second language below them.
-    """
+    """The lines of the label, and the day of the line to its right (None: the end of the days)."""
 
     lines: tuple[str, ...]
     before: date | None = None
-    seconds: tuple[str, ...] = ()
 
 
 def total_words(
@@ -37,39 +32,18 @@ def total_words(
     """Return the label at the end of the running total at a position where it has room.
 
     `place` returns the position of a day between the two `ends`. The label is as far to the right
-    as possible: on one line, including a second language if there is one, else in two lines with a
-    break before the bracket, else in three lines.
+    as possible: on one line, else in two lines with a break before the bracket, else in three.
     """
-    choices = _choices(spec.end_words, spec.second_end_words, width_of)
+    choices = _line_breaks(spec.end_words, width_of)
     rules = {rule.day: place(rule.day) for rule in spec.calendar.rules}
-    for lines, seconds in choices:
-        room = max(map(width_of, (*lines, *seconds)))
+    for lines in choices:
+        room = max(map(width_of, lines))
         for before, right in _ends(rules, ends[1], gap):
             left = right - room
             is_crossed = any(left - _CLEAR < x < right + _CLEAR for x in rules.values())
             if left >= ends[0] and not is_crossed:
-                return TotalWords(lines, before, seconds)
-    lines, seconds = choices[-1]
-    return TotalWords(lines, None, seconds)
-
-
-Lines = tuple[str, ...]
-
-
-def _choices(
-    words: str, second: str, width_of: Callable[[str], float]
-) -> list[tuple[Lines, Lines]]:
-    """Return the choices for the lines in both languages, from wide to narrow.
-
-    The first choice has both languages on one line.
-    """
-    firsts = _line_breaks(words, width_of)
-    if not second:
-        return [(lines, ()) for lines in firsts]
-    return [
-        ((both(words, second),), ()),
-        *zip(firsts, _line_breaks(second, width_of), strict=False),
-    ]
+                return TotalWords(lines, before)
+    return TotalWords(choices[-1])
 
 
 def _line_breaks(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:

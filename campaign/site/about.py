@@ -1,4 +1,4 @@
-"""The text of the page “Method”: formulas, sources, boundaries, privacy, licences."""
+"""The page “Method and sources”: the texts on the method, and who is behind them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,7 @@ from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.i18n.translator import N_, Text
-from campaign.site.method_texts import (
-    CERTAINTY,
-    CLASSES,
-    COUNTING,
-    COVERAGE,
-    EVENTS,
-    ILLUSTRATIVE,
-    LICENCES,
-    PLAN,
-    PRIVACY,
-    STATE_MEANINGS,
-)
-from campaign.site.source_links import named_source_links
+from campaign.site.published import named_source_links
 
 
 def about(view: View) -> str:
@@ -117,3 +105,174 @@ def _boundaries(view: View) -> str:
     )
     shipped = [] if view.campaign.boundaries_file else [limits]
     return _paragraphs([*view.boundary_notes, *shipped])
+
+
+STATE_MEANINGS = (
+    (
+        N_("Not reported"),
+        N_("The activity took place, but the register gives no number. Hatched on the map."),
+    ),
+    (N_("Zero"), N_("The number was reported, and it is 0.")),
+    (
+        N_("No activity"),
+        N_("The register has no activity in the region on the selected dates. Blank on the map."),
+    ),
+)
+COUNTING = (
+    N_("Direct reach and media audience are not summed."),
+    N_("Young people are also counted among women and men; the three are not summed."),
+    N_("An activity that lasts several days is counted on its first day."),
+    N_(
+        "A nationwide activity, or one that covers several regions, counts once, in the "
+        "national total, and is not included in the value of any region. The national average "
+        "includes it; the rates of the regions do not. If the register gives the people reached "
+        "by oblast, these people are included in the values of their regions."
+    ),
+    N_("A person who came to two activities is counted twice, because the register has no names."),
+    N_("Activities dated outside the campaign are counted and reported with a warning."),
+)
+CLASSES = (
+    N_(
+        "Rounded limits, the default: class limits are multiples of 1, 2, 2.5 or 5 times a power "
+        "of ten. The step that gives the most classes, up to the chosen number, is used; no class "
+        "is empty."
+    ),
+    N_(
+        "Where regions are compared with a national average, the average is also a class "
+        "limit: a region whose value equals the average is in the class that ends at the "
+        "average."
+    ),
+    N_(
+        "Values are classed as shown, after rounding. Two values that differ by one in the "
+        "last digit are always in the same class. The same applies to two values whose "
+        "difference is less than 5% of both the range and the greater value, unless the "
+        "national average lies between them."
+    ),
+    N_(
+        "Classes stay the same while the map plays. The lowest class begins just above zero, so "
+        "no running total lies outside the classes."
+    ),
+    N_("Quantiles, equal intervals and natural breaks (Fisher-Jenks) can be chosen instead."),
+)
+CERTAINTY = (
+    N_(
+        "The total is the sum of the reported attendance. Nothing is imputed: the total is the "
+        "lower end of the range, as if nobody had come to the other activities."
+    ),
+    N_(
+        "Range = reported total + the median (or maximum) attendance for the type of activity, "
+        "added for each activity with attendance not reported. The median and the maximum are "
+        "calculated from the whole register, excluding monthly and campaign totals. For a type "
+        "without any reported attendance, the median and the maximum of all types are used."
+    ),
+    N_(
+        "This is a sensitivity analysis, not a confidence interval: the register does not say "
+        "why attendance is missing, a maximum is the attendance of a single activity, and an "
+        "activity may have reached more people than any other of its type."
+    ),
+    N_(
+        "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
+        "included in totals and also shown separately."
+    ),
+    N_(
+        "Weeks run from Monday to Sunday within the dates of the campaign; while the campaign "
+        "is in progress, up to the last day of the register. An activity is counted in the "
+        "week of its first day; its other days do not count as days without activities. A "
+        "nationwide activity does not count as a report from any region."
+    ),
+)
+ILLUSTRATIVE = (
+    N_(
+        "For 2017 only totals of the whole campaign were published: 77 activities, more than "
+        "10,000 people, all seven oblasts, more than 70% young people. Nothing was published "
+        "by region, by day or by type."
+    ),
+    N_(
+        "The register shown was made by a script with a fixed seed. The script invents 77 "
+        "activities for the whole campaign that add up to the published totals; places, days "
+        "and attendance are not actual campaign results. This disclaimer disappears when a "
+        "real register replaces the invented one."
+    ),
+)
+COVERAGE = (
+    N_(
+        "Gap in people: people reached − comparison rate × population ÷ 10,000. The gap is "
+        "negative where fewer people were reached than the comparison rate would give. In a "
+        "region without activities, the number of people reached is 0; a region whose "
+        "attendance or population is not reported is not comparable and has no gap."
+    ),
+    N_(
+        "National average: people reached by all activities ÷ population of all regions × "
+        "10,000, including activities not assigned to a single region. The sum of the gaps of all "
+        "regions to this average is therefore minus the number of people reached who are not "
+        "counted in any region."
+    ),
+    N_(
+        "Share of the people reached: people reached in the region ÷ people reached in the whole "
+        "country. Share of the population: population of the region ÷ population of the country."
+    ),
+    N_(
+        "Concentration curve (Lorenz): regions from the lowest rate up, cumulative shares of "
+        "the population and of the people reached. Gini coefficient, weighted by population "
+        "(Brown’s formula, 1994): 1 − Σ (pᵢ − pᵢ₋₁)(rᵢ + rᵢ₋₁), where p and r are the "
+        "cumulative shares. The rate is assumed to be the same throughout a region, so "
+        "differences between districts may be larger. Activities not assigned to a single "
+        "region are excluded."
+    ),
+    N_(
+        "The rate of a population group uses the people reached in that group; where the "
+        "register does not count the group, it uses all people reached."
+    ),
+    N_("Labour migrants abroad are shown beside the people reached; neither explains the other."),
+)
+EVENTS = N_(
+    "Events reported by the press and the organizers are real. They are shown on the "
+    "timeline and in a list, with their sources, and are excluded from totals."
+)
+PRIVACY = N_(
+    "This dashboard collects nothing about its visitors: no counters, no requests to other "
+    "servers. It uses technical cookies only: they name the server process, protect uploads and "
+    "keep an editor signed in. Pages published as files set no cookies. The register contains no "
+    "names of people."
+)
+LICENCES = (
+    N_("Software: MIT License."),
+    N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
+    N_(
+        "Explore: plotly.js, MIT License. Presentation: reveal.js, MIT License. Font: Source Sans, "
+        "SIL Open Font License."
+    ),
+    N_("Font of the PDF brief and of link previews: PT Sans, SIL Open Font License."),
+    N_("Icons: Material Symbols, Apache License 2.0."),
+)
+PLAN = (
+    N_(
+        "Planned to date = target × elapsed days ÷ days from the first day of the campaign to "
+        "the due date, both included. With weights by week, each week has its share of the "
+        "target, spread evenly over its days."
+    ),
+    N_(
+        "Ahead or behind in people or activities = actual − planned to date; in days = the day "
+        "on which the plan reaches the actual value − the day of comparison."
+    ),
+    N_(
+        "Needed on each remaining day = (target − actual) ÷ days after the day of comparison up to "
+        "the due date."
+    ),
+    N_(
+        "Forecast = actual + mean of all days so far × remaining days. The range is expected "
+        "to contain the result in 80% of cases, if the coming weeks vary as the complete weeks "
+        "so far did, independently of each other: ± 1.28 × s × √(r + r² ÷ n), where s is the "
+        "standard deviation of the weekly sums, n the number of complete weeks, at least 3, "
+        "and r the number of remaining weeks. No forecast is shown after the due date."
+    ),
+    N_(
+        "A campaign in progress is compared up to the last day with an activity so far or, if "
+        "there is none, up to today; a completed campaign, up to its last day. An activity "
+        "without reported attendance is counted as zero people."
+    ),
+    N_(
+        "Targets of regions or types are not summed with the target for the whole country. "
+        "Nationwide activities are counted towards the target for the whole country only."
+    ),
+)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
-from campaign.analysis.register_table import FIRST_LIST, ListQuery, query_activities
-from campaign.analysis.row_limit import row_limit_words
+from campaign.analysis.register_table import (
+    FIRST_LIST,
+    ListQuery,
+    query_activities,
+    row_limit_words,
+)
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CHARTS
@@ -19,8 +23,7 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, wrap_text
-from campaign.site.card import NO_MAP
-from campaign.site.card_foot import source_line
+from campaign.site.card import NO_MAP, source_line
 from campaign.site.figure import file_drawing
 from campaign.site.notices import NO_FILE
 from campaign.site.register import to_table

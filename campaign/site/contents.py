@@ -20,25 +20,21 @@ from campaign.charts import (
 from campaign.charts.comparison import campaign_words, two_regions
 from campaign.charts.words import page_answers
 from campaign.i18n.translator import N_
-from campaign.site import controls, events, notices, region_links
+from campaign.site import controls, notices, published
 from campaign.site import region as region_parts
 from campaign.site.about import about
-from campaign.site.campaign_pair import absence_notice, organiser_changes
 from campaign.site.card import card
-from campaign.site.insights import insights
+from campaign.site.compare import absence_notice, organiser_changes, region_pair
+from campaign.site.elements import boxes, columns
 from campaign.site.issue_catalogue import catalogue_link
-from campaign.site.kpi_tiles import tiles
 from campaign.site.no_plan import without_plan
 from campaign.site.notices import boundary_note
-from campaign.site.other_years import heading, register_link, years
+from campaign.site.overview import insights, tiles
 from campaign.site.page import SitePage
-from campaign.site.page_layout import boxes, columns
 from campaign.site.page_list import PAGES
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
-from campaign.site.published_values import published_values
-from campaign.site.published_years import published_years
+from campaign.site.published import heading, published_values, published_years, register_link, years
 from campaign.site.reconciliation import reconciliation
-from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.report_requests import requests
 from campaign.site.title import page_title, presentation_title, section_title
@@ -83,12 +79,12 @@ def _overview(page: SitePage) -> str:
     view = page.view
     top = _title(page)
     if missing := _absence(page):
-        return top + missing + boxes(published_values(view), events.reported_events(view))
+        return top + missing + boxes(published_values(view), published.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
     top_columns = columns(left, right, "1-1")
     below = columns(card(page, by_type.leading_types), insights(page), "1-1")
-    return f"{top}{tiles(view)}{top_columns}{below}"
+    return f"{top}{tiles(page)}{top_columns}{below}"
 
 
 def _map(page: SitePage) -> str:
@@ -98,7 +94,7 @@ def _map(page: SitePage) -> str:
         return top + missing
     choices = controls.map_choices(page, view.indicator_codes)
     left = card(page, by_region.choropleth, controls.per_population(page))
-    right = region_links.map_regions(page) + card(page, by_region.region_ranking)
+    right = region_parts.map_regions(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{columns(left, right, '7-3')}{boundary_note(view)}"
 
 
@@ -111,7 +107,7 @@ def _timeline(page: SitePage) -> str:
         + card(page, over_time.small_multiples)
         + (part_link(page, "schedule") or schedule(page))
     )
-    return top + cards + boxes(events.milestones(view), events.reported_events(view))
+    return top + cards + boxes(published.milestones(view), published.reported_events(view))
 
 
 def _activities(page: SitePage) -> str:
@@ -170,10 +166,10 @@ def _compare(page: SitePage) -> str:
 def _region(page: SitePage) -> str:
     code = shown_region(page.view)
     if missing := _absence(replace(page, view=page.view.country_view)):
-        return f"<div>{region_links.list_title(page.view)}</div>{missing}"
+        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
     if code is None:
         return _region_list(page)
-    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_links.steps(page, code)}"
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
@@ -189,8 +185,8 @@ def _region(page: SitePage) -> str:
 
 
 def _region_list(page: SitePage) -> str:
-    rows = region_links.region_list(page.view, page.links)
-    return f"<div>{region_links.list_title(page.view)}</div>{boxes(rows)}"
+    rows = region_parts.region_list(page.view, page.links)
+    return f"<div>{region_parts.list_title(page.view)}</div>{boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:

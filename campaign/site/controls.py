@@ -7,8 +7,8 @@ from datetime import date
 from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
-from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.population_source import group_name
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.charts.words.denominator import Words

@@ -1,4 +1,4 @@
-"""A page of the site as a whole HTML document."""
+"""A page of the site as a whole HTML document, and one chart as a page for a frame."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
+from campaign.analysis.selection import Selection
+from campaign.charts.chart_list import CARDS
 from campaign.exports.structured_data import to_script
 from campaign.i18n.letter_case import capitalize
 from campaign.site import notices
+from campaign.site.card import card
 from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.header import header
+from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage, link
 from campaign.site.page_list import HOME
 from campaign.site.style_sheet import font_faces, style_sheet
@@ -122,11 +126,10 @@ def head(page: SitePage, html: str, metadata: Metadata) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: disclaimer, answer or first summary."""
-    match = re.search(r'<(p|ul) class="(?:answers?|summary)">(.*?)</\1>', html)
-    items = match[2].split("</li><li>") if match else []
-    scope = () if page.title else (page.view.disclaimer, page.view.filters)
-    parts = [*scope, *(unescape(re.sub(r"<[^>]*>", "", item)) for item in items)]
+    """Return the first sentences of the page: disclaimer, answers or first summary."""
+    match = re.search(r'<(p|div) class="(?:answers?|summary)">(.*?)</\1>', html)
+    words = unescape(re.sub(r"<[^>]*>", "", match[2])).strip() if match else ""
+    parts = (words,) if page.title else (page.view.disclaimer, page.view.filters, words)
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
     )
@@ -184,3 +187,41 @@ def _downloads(page: SitePage) -> str:
         f'<ul class="events{" files" if is_home else ""}">{items}</ul>{more if about else ""}'
         "</section>"
     )
+
+
+@dataclass(frozen=True)
+class EmbedLinks(Links):
+    """Links that stay in the frame: the same chart with another selection, and its table."""
+
+    key: str
+    live: LiveLinks
+
+    def page(self, stem: str, selection: Selection) -> str | None:
+        """Return the address of the chart with a selection; None for the page on the method."""
+        if stem == "about":
+            return None
+        return self.live.address(f"/embed/{self.key}", selection)
+
+    def table(self, key: str, selection: Selection) -> str | None:
+        """Return the address of the chart's table as a CSV file."""
+        return self.live.table(key, selection)
+
+
+def embedded_chart(page: SitePage, key: str, whole_page: str, metadata: Metadata) -> str:
+    """Return the document of a chart; `whole_page` is the address of the page that has it.
+
+    Raises KeyError for an unknown key.
+    """
+    view, text = page.view, page.view.text
+    missing = notices.absence(view)
+    # A frame has no script whose arrow keys reach every mark, so Tab does.
+    main = missing or card(page, CARDS[key].build).replace(' tabindex="-1"', "")
+    more = (
+        f'<p class="source"><a href="{escape(whole_page)}" target="_blank" rel="noopener">'
+        f"{escape(text('Open the dashboard'))}</a></p>"
+    )
+    lead = f'<p class="lead">{escape(view.filters)}</p>'
+    # A frame has no banner above its chart.
+    mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
+    notice = notices.query_notice(page)
+    return whole_document(page, f"<main>{notice}{lead}{mark}{main}{more}</main>", metadata)

@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Choropleth, Heatmap, SmallMultiples, Timeline
-from campaign.render.height import height
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
@@ -42,6 +41,10 @@ WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
+_MAP_SHARE = 0.54
+"""The height of a map as a share of its width, if it is not narrow; figure.css has its limits."""
+_MAP_HEIGHT, _COMPACT_MAP_HEIGHT = 440, 400
+"""The height of a narrow map in px, as in figure.css."""
 _UNREAD = frozenset(
     ("data-band", "data-day", "data-limit", "data-line", "data-mark", "data-part", "data-role")
     + ("data-selected", "data-state", "font-family", "xmlns")
@@ -57,31 +60,25 @@ def _no_link(_: str) -> None:
     return None
 
 
-def figure(
-    chart: Chart, link: Link, drawings: Drawings | None = None, *, is_live: bool = False
-) -> str:
+def figure(chart: Chart, link: Link, drawings: Drawings | None = None) -> str:
     """Return the chart as HTML for a column of a page; "" without a drawing.
 
     Each mark, a shape with a tooltip, has an id; one that can be selected is a link, another is an
     image. Regions have `data-unit`. A chart is drawn once for all pages with the same `drawings`.
-    `is_live`: it is in the app, where a map keeps the size of its letters.
     """
     if not chart.has_drawing:
         return ""
-    rule = height(chart)
-    kind = "figure"
+    kinds = ["figure"]
     if isinstance(chart.spec, Choropleth):
-        kind = "figure map plays" if chart.spec.animation else "figure map"
-    heights = f"--wide:{rule.css};--narrow:{rule.narrow}px"
-    if is_live and rule.tall:
-        kind, heights = f"{kind} tall", f"{heights};--tall:{rule.tall}px"
-        if rule.px:
-            heights += f";--zoom:{rule.tall / rule.px:.4f}"
-    element = ElementTree.Element("div", {"class": kind, "style": heights})
-    for root in _roots(chart, drawings):
-        if is_live and isinstance(chart.spec, Choropleth) and root.get("class") == NARROW.name:
-            # figure.css scales each of its parts separately.
-            root.set("preserveAspectRatio", "none")
+        kinds += ["map", "plays"] if chart.spec.animation else ["map"]
+    if chart.compact:
+        kinds.append("compact")
+    element = ElementTree.Element("div", {"class": " ".join(kinds)})
+    roots = _roots(chart, drawings)
+    if not isinstance(chart.spec, Choropleth):
+        heights = (f"--{root.get('class')}:{root.get('height')}px" for root in roots)
+        element.set("style", ";".join(heights))
+    for root in roots:
         _finish_marks(root, f"{chart.key}-{root.get('class')}", link if chart.pick else _no_link)
         _finish_days(root, link if chart.brush else _no_link)
         root.set("role", "group")
@@ -96,14 +93,17 @@ def file_drawing(chart: Chart, style: Style) -> Drawing:
     """Return the drawing of the chart in one width, for a file of its own."""
     if isinstance(chart.spec, Timeline):
         chart = replace(chart, spec=replace(chart.spec, has_list=False))
-    drawing = to_drawing(chart, style, _fit(_FILE, chart))
+    drawing = to_drawing(chart, style, _with_height(_FILE, chart))
     drawing.remove_tooltips()
     return drawing
 
 
-def _fit(size: Size, chart: Chart) -> Size:
-    """Return the size with the height that the chart has in a page."""
-    return replace(size, height=height(chart).at(size.width))
+def _with_height(size: Size, chart: Chart) -> Size:
+    """Return the size with the height of a map; other charts are as high as what is in them."""
+    if not isinstance(chart.spec, Choropleth):
+        return size
+    narrow = _COMPACT_MAP_HEIGHT if chart.compact else _MAP_HEIGHT
+    return replace(size, height=narrow if size.narrow else round(size.width * _MAP_SHARE))
 
 
 def _roots(chart: Chart, drawings: Drawings | None) -> list[ElementTree.Element]:
@@ -129,7 +129,7 @@ def _draw(chart: Chart, band: Band) -> ElementTree.Element:
     """Draw the chart for every width; scale it as a whole if its parts do not change evenly."""
     # A hatch is referenced by its id, so each drawing needs ids of its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
-    size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)
+    size = _with_height(Size(band.name, band.usual, fit_width=band.room), chart)
     if isinstance(chart.spec, Choropleth):
         root = to_drawing(chart, PAIRED, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")

@@ -6,8 +6,8 @@ from calendar import monthrange
 from datetime import date
 from html import escape
 
-from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
+from campaign.analysis.text_totals import organiser_options
 from campaign.domain.campaign import Edition
 from campaign.site.choice_lists import dropdown, has_links, leads_on
 from campaign.site.page import SitePage, address_form, link

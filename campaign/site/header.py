@@ -18,12 +18,18 @@ def header(page: SitePage) -> str:
     the name open menu and filters; a style sheet shows what they open (`:has(.opens-menu[open])`),
     so they need no script.
     """
-    brand = _brand(page.view.text, filter_count(page.view))
+    text = page.view.text
+    filters_bar = _filters(page)
     actions = _actions(page.view) if page.becomes_live else ""
+    if actions and filters_bar:
+        actions += _show_button(page.view)
+    bar, opener = f"{filters_bar}{actions}", ""
+    if bar:
+        bar = f'<div class="filters">{bar}</div>'
+        opener = _opener("filters", text("Filters"), filter_count(page.view))
     return (
-        f'<header class="head">{brand}<nav class="menu">{_menu(page)}</nav>'
-        f'<div class="filters">{_filters(page)}{actions}</div>'
-        f"{controls.languages(page)}</header>"
+        f'<header class="head">{_brand(text)}{opener}<nav class="menu">{_menu(page)}</nav>'
+        f"{bar}{controls.languages(page)}</header>"
     )
 
 
@@ -64,13 +70,12 @@ def _actions(view: View) -> str:
     )
 
 
-def _brand(text: Text, count: str) -> str:
+def _brand(text: Text) -> str:
     return (
         f"{_opener('menu', text('Menu'))}"
         f'<div class="brand"><span class="brand-name">'
         f"{escape(text('100 Days Against Human Trafficking'))}</span>"
         f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        f"{_opener('filters', text('Filters'), count)}"
     )
 
 
@@ -80,6 +85,13 @@ def _opener(name: str, words: str, count: str = "") -> str:
         f'</span><span class="sr-only">{escape(words)}</span>'
         f'<span class="filter-count">{count}</span></summary></details>'
     )
+
+
+def _show_button(view: View) -> str:
+    """Return the button that closes the filters on a phone, with the number of activities."""
+    count = 0 if view.is_empty else int(view.totals()["activities"].sum())
+    words = escape(f"{view.text('Show')} ({view.text.number(count)})")
+    return f'<button type="button" class="button show-result">{words}</button>'
 
 
 def _share_button(view: View) -> str:

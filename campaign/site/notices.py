@@ -1,17 +1,18 @@
-"""The notices of a page on its data: illustrative data, issues of files, and boundaries."""
+"""Notices above and below a page: on the data, on the address, on what is missing or away."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from html import escape
 
 from campaign import __version__
 from campaign.analysis.selection import QueryIssue
 from campaign.analysis.view import View
 from campaign.charts.comparison.campaign_words import title_within
+from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
-from campaign.site.issue_notice import issue_notice
 from campaign.site.page import SitePage, link
 
 MOST_ISSUES = 5
@@ -123,3 +124,47 @@ def footer(view: View) -> str:
 def boundary_note(view: View) -> str:
     """Return the notes on the boundaries that are drawn."""
     return f'<p class="source boundary-note">{escape(" ".join(view.boundary_notes))}</p>'
+
+
+def issue_notice(
+    headline: str, issues: Sequence[Issue], text: Text, most: int, kind: str = ""
+) -> str:
+    """Return HTML with the first `most` issues and how many more there are.
+
+    `kind` is "error", "warning" or "" for a notice without either colour.
+    """
+    items = "".join(
+        f"<li><b>{escape(issue.location(text))}</b>: {escape(issue.message(text))}</li>"
+        for issue in issues[:most]
+    )
+    if len(issues) > most:
+        rest = text.n("and {n} more", "and {n} more", len(issues) - most)
+        items += f"<li>{escape(rest)}</li>"
+    classes = f"notice {kind}".strip()
+    return f'<div class="{classes}" role="status"><p>{escape(headline)}</p><ul>{items}</ul></div>'
+
+
+def away_words(text: Text) -> str:
+    """Return why the content is not shown, and what to do."""
+    return text(
+        "The register cannot be read at present. The totals shown are from the last successful "
+        "reading. Try again later."
+    )
+
+
+def away_notice(text: Text) -> str:
+    """Return the words of `away_words` in a box, as HTML."""
+    return f'<div class="empty"><p>{escape(away_words(text))}</p></div>'
+
+
+def unless_away(build: Callable[[View], str]) -> Callable[[View], str]:
+    """Return a function like `build` that returns the notice while the register is away."""
+
+    @wraps(build)
+    def build_or_say(view: View) -> str:
+        try:
+            return build(view)
+        except RegisterAwayError:
+            return away_notice(view.text)
+
+    return build_or_say

@@ -14,8 +14,8 @@ from campaign.analysis.selection import QueryIssue, Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
 from campaign.i18n.translator import N_, Text
+from campaign.site.elements import keep_together
 from campaign.site.links import Links, toggle
-from campaign.site.nowrap import keep_together
 from campaign.site.page_list import HOME
 
 Drawings = dict[int, tuple[Chart, list[Element]]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from campaign.analysis.other_campaigns import default_other
+from campaign.analysis.comparison import default_other
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, NC_, Text

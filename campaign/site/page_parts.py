@@ -9,10 +9,9 @@ from campaign.charts import by_evidence, coverage, over_time
 from campaign.charts.chart import Build
 from campaign.i18n.translator import N_
 from campaign.site.card import card
+from campaign.site.elements import boxes, columns, keep_together
 from campaign.site.notices import boundary_note
-from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage, link
-from campaign.site.page_layout import boxes, columns
 from campaign.site.report_requests import requests
 
 

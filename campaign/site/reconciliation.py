@@ -19,8 +19,8 @@ from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
-from campaign.site.register_away_notice import unless_away
-from campaign.site.source_links import source_links
+from campaign.site.notices import unless_away
+from campaign.site.published import source_links
 
 _END = 0.82
 """The share of the width at the highest value: beyond it there is room for an open end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 
@@ -15,19 +16,18 @@ from campaign.analysis.register_table import (
     columns,
     list_line,
     list_page,
+    row_limit_words,
     totals_line,
     with_names,
 )
-from campaign.analysis.row_limit import row_limit_words
 from campaign.analysis.view import View
 from campaign.charts.words.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
 from campaign.site.choice_lists import drop_down
+from campaign.site.elements import keep_together
 from campaign.site.filters import search_field
-from campaign.site.nowrap import keep_together
+from campaign.site.notices import away_notice
 from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
-from campaign.site.paging import count_pages
-from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
 
@@ -146,3 +146,8 @@ def _file(page: SitePage, limit_words: str) -> str:
 def source_line(words: str) -> str:
     """Return a line of small words."""
     return f'<p class="source">{escape(words)}</p>'
+
+
+def count_pages(count: int, rows: int) -> int:
+    """Return how many pages `count` items fill, `rows` a page; 1 if there are none."""
+    return max(1, math.ceil(count / rows))

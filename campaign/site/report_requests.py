@@ -12,7 +12,7 @@ from campaign.analysis.report_requests import (
 )
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
-from campaign.site.copy_button import copy_button, copy_row
+from campaign.site.elements import copy_button, copy_row
 
 
 def requests(view: View) -> str:

@@ -22,6 +22,7 @@ FILES = (
             "published_mark.css",
             "activity_cards.css",
             "stacked_tables.css",
+            "upload.css",
         )
     ),
 )
@@ -83,8 +84,10 @@ def font_faces() -> str:
 
 
 def whole_style_sheet() -> str:
-    """Return the rules for all pages that the live app shows in the element of the first paint."""
-    return f"{font_faces()}{_whole_sheet()}"
+    """Return the rules for all pages of the live app: in the element of the first paint, and in
+    each element of HTML among widgets.
+    """
+    return f"{font_faces()}{_whole_sheet().replace('#first ', ':is(#first,.stHtml) ')}"
 
 
 @lru_cache(256)
@@ -154,9 +157,6 @@ def _selectors(words: str) -> Iterator[str]:
 
 
 def _variables(style: Style) -> str:
-    return f"color-scheme:{style.mode};{colour_variables(style)}"
-
-
-def colour_variables(style: Style) -> str:
     """Return the colours of a style as the variables of the style sheets."""
-    return "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
+    colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
+    return f"color-scheme:{style.mode};{colours}"

@@ -6,7 +6,7 @@ from html import escape
 
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
-from campaign.site.nowrap import keep_together
+from campaign.site.elements import keep_together
 from campaign.site.page_list import PAGES
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from campaign.analysis.view import View
@@ -16,17 +16,58 @@ from campaign.dataset.engines.failures import FAILURES
 Result = TypeVar("Result")
 
 
-@dataclass
 class LruCache:
-    """The entries used last, at most `most` of them."""
+    """The results used last, at most `most` of them, of one version of the data.
 
-    most: int
-    entries: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
-    builders: dict[Any, threading.RLock] = field(default_factory=dict)
-    """The lock of each entry that a thread is building."""
+    While old and new data are both in use by runs that overlap, each run clears the other's.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.entries: OrderedDict[Hashable, Any] = OrderedDict()
+        self.builders: dict[Hashable, threading.RLock] = {}
+        """The lock of each entry that a thread is building."""
+        self._version: Hashable = None
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable, fingerprint: str) -> Any | None:
+        """Return the entry for these data; None if it is not built, or built before a failure."""
+        with self._lock:
+            version = (fingerprint, FAILURES.epoch)
+            if self._version != version:
+                self.entries.clear()
+                self._version = version
+            if key in self.entries:
+                self.entries.move_to_end(key)
+            return self.entries.get(key)
+
+    def get(self, key: Hashable, fingerprint: str, build: Callable[[], Result]) -> Result:
+        """Return the entry for these data; `build` makes it if there is none, and may not be None.
+
+        One thread builds an entry and the others wait for it. If it fails, the next one tries.
+        """
+        entry: Result | None = self.find(key, fingerprint)
+        if entry is not None:
+            return entry
+        with self._lock:
+            builder = self.builders.setdefault(key, threading.RLock())
+        with builder:
+            entry = self.find(key, fingerprint)
+            if entry is not None:
+                return entry
+            try:
+                result = build()
+                with self._lock:
+                    self.entries[key] = result
+                    while len(self.entries) > self.most:
+                        self.entries.popitem(last=False)
+            finally:
+                with self._lock:
+                    self.builders.pop(key, None)
+        return result
 
 
-@dataclass
+@dataclass(frozen=True)
 class ViewCaches:
     """Outputs for a browser, some 40 KB each, and the charts behind them, some 100 KB each."""
 
@@ -34,29 +75,13 @@ class ViewCaches:
     charts: LruCache
 
 
-_shared = ViewCaches(LruCache(512), LruCache(128))
-_version: tuple[str, int] = ("", 0)
-_lock = threading.Lock()
-
-
-def shared_caches(view: View) -> ViewCaches:
-    """Return the caches for all readers, empty if the files or the epoch have changed.
-
-    While old and new files are both in use by runs that overlap, each run clears the other's.
-    """
-    global _version
-    version = (view.campaign.fingerprint, FAILURES.epoch)
-    with _lock:
-        if _version != version:
-            _shared.outputs.entries.clear()
-            _shared.charts.entries.clear()
-            _version = version
-    return _shared
+SHARED = ViewCaches(LruCache(512), LruCache(128))
+"""The caches for all readers."""
 
 
 def cached_chart(view: View, build: Build) -> Chart:
     """Return the chart that `build` makes of a view without a reader's own data, built once."""
-    return build_chart(shared_caches(view).charts, view, build)
+    return build_chart(SHARED.charts, view, build)
 
 
 def build_chart(charts: LruCache, view: View, build: Build) -> Chart:
@@ -71,32 +96,6 @@ def build_chart(charts: LruCache, view: View, build: Build) -> Chart:
 
 
 def build_once(cache: LruCache, view: View, build: Callable[[View], Result], name: str) -> Result:
-    """Return `build(view)`, built once for the same data, selection, language and style.
-
-    One thread builds an entry and the others wait for it. If it fails, the next one tries.
-    """
+    """Return `build(view)`, built once for the same data, selection, language and style."""
     key = (build.__module__, build.__qualname__, name, view.key)
-    with _lock:
-        if key in cache.entries:
-            return _latest(cache, key)
-        builder = cache.builders.setdefault(key, threading.RLock())
-    with builder:
-        with _lock:
-            if key in cache.entries:
-                return _latest(cache, key)
-        try:
-            result = build(view)
-            with _lock:
-                cache.entries[key] = result
-                while len(cache.entries) > cache.most:
-                    cache.entries.popitem(last=False)
-        finally:
-            with _lock:
-                cache.builders.pop(key, None)
-    return result
-
-
-def _latest(cache: LruCache, key: tuple[Any, ...]) -> Any:
-    """Return an entry and mark it as the one used last."""
-    cache.entries.move_to_end(key)
-    return cache.entries[key]
+    return cache.get(key, view.campaign.fingerprint, lambda: build(view))

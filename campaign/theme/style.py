@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from plotly.colors import sample_colorscale
-
 Mode = Literal["light", "dark"]
 FONT = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 
-# ColorBrewer sequential ramps: one hue each, and lightness distinguishes the classes, so that
-# colour-blind readers can read them.
+# ColorBrewer sequential ramps of nine colours (Blues, BuGn, Purples, OrRd, RdPu): one hue each, and
+# lightness distinguishes the classes, so that colour-blind readers can read them.
 RAMPS: Mapping[str, str] = {
-    "people": "Blues",
-    "rate": "BuGn",
-    "count": "Purples",
-    "share": "OrRd",
-    "things": "RdPu",
+    "people": "f7fbff deebf7 c6dbef 9ecae1 6baed6 4292c6 2171b5 08519c 08306b",
+    "rate": "f7fcfd e5f5f9 ccece6 99d8c9 66c2a4 41ae76 238b45 006d2c 00441b",
+    "count": "fcfbfd efedf5 dadaeb bcbddc 9e9ac8 807dba 6a51a3 54278f 3f007d",
+    "share": "fff7ec fee8c8 fdd49e fdbb84 fc8d59 ef6548 d7301f b30000 7f0000",
+    "things": "fff7f3 fde0dd fcc5c0 fa9fb5 f768a1 dd3497 ae017e 7a0177 49006a",
 }
 GROUPS = ("awareness", "conference", "flash_mob", "media")
 
@@ -118,7 +116,7 @@ class Style:
             points = [(start + end) / 2]
         else:
             points = [start + (end - start) * i / (count - 1) for i in range(count)]
-        return [to_hex(c) for c in sample_colorscale(RAMPS[family], points, colortype="tuple")]
+        return [ramp_colour(family, point) for point in points]
 
     def on(self, fill: str) -> str:
         """Return black or white, whichever is more readable on this fill."""
@@ -197,6 +195,10 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def to_hex(channels: tuple[float, float, float]) -> str:
-    """Return the colour of red, green and blue from 0 to 1 as #rrggbb."""
-    return "#" + "".join(f"{round(c * 255):02x}" for c in channels)
+def ramp_colour(family: str, point: float) -> str:
+    """Return the colour (#rrggbb) of a ramp at a point from 0, the lightest, to 1."""
+    colours = [bytes.fromhex(colour) for colour in RAMPS[family].split()]
+    place = point * (len(colours) - 1)
+    low = min(int(place), len(colours) - 2)
+    pairs = zip(colours[low], colours[low + 1], strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * (place - low)):02x}" for a, b in pairs)

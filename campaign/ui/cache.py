@@ -9,13 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart
-from campaign.site.view_cache import (
-    LruCache,
-    ViewCaches,
-    build_chart,
-    build_once,
-    shared_caches,
-)
+from campaign.site.view_cache import SHARED, LruCache, ViewCaches, build_chart, build_once
 
 Result = TypeVar("Result")
 CACHES_KEY = "view-caches"
@@ -47,4 +41,4 @@ def _view_caches(view: View) -> ViewCaches:
             CACHES_KEY, ViewCaches(LruCache(64), LruCache(16))
         )
         return session_caches
-    return shared_caches(view)
+    return SHARED

@@ -19,8 +19,8 @@ from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.presentation.slides import MOST_SLIDES
 from campaign.site.chart_files import REGISTER, NoFileError, make_file
-from campaign.site.region_links import BRIEF
-from campaign.site.register_away_notice import away_words
+from campaign.site.notices import away_words
+from campaign.site.region import BRIEF
 from campaign.theme.style import LIGHT
 from campaign.ui.cache import chart_of
 from campaign.ui.export_dialog import site_link

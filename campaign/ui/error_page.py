@@ -9,8 +9,8 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.register_away_notice import away_words
-from campaign.ui.browser_language import browser_language
+from campaign.site.notices import away_words
+from campaign.ui.session_memory import browser_language
 from campaign.web.assets import address
 from campaign.web.error_log import error_code
 
@@ -27,10 +27,14 @@ def show_error(error: Exception) -> bool:
     """
     if getattr(error, SHOWN, False):
         return True
-    # An error in a callback stops the run before the page has its style sheet.
-    st.html(f'<style>@import url("{address("style.css")}");</style>')
+    load_style()  # an error in a callback stops the run before the page has its style
     st.html(error_notice(error, Text.of(_language())))
     return True
+
+
+def load_style() -> None:
+    """Load the style of pages where their component (`campaign/ui/live_page.py`) does not."""
+    st.html(f'<style>@import url("{address("style.css")}");</style>')
 
 
 def error_notice(error: Exception, text: Text) -> str:

@@ -18,11 +18,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CHARTS
 from campaign.domain.register import RegisterAwayError
 from campaign.render.explore.figure import config, draw
-from campaign.site.card import missing_boundaries
-from campaign.site.card_foot import source_line
-from campaign.site.copy_button import copy_button, copy_row
+from campaign.site.card import missing_boundaries, source_line
+from campaign.site.elements import copy_button, copy_row
+from campaign.site.notices import away_notice
 from campaign.site.page_list import HOME, PAGES
-from campaign.site.register_away_notice import away_notice
 from campaign.ui import state
 from campaign.ui.cache import cached_figure, chart_of
 from campaign.ui.export_dialog import close_button_html, site_address
@@ -52,21 +51,20 @@ def _dialog(view: View, shown: View, key: str) -> None:
     except RegisterAwayError:
         st.html(away_notice(text))
     else:
-        # Title, disclaimer and data version are in the figure, so that an image has them.
+        # Title, disclaimer and source are in the figure, so that an image has them.
         st.html(f'<p class="summary"><b>{escape(chart.finding)}</b></p>')
         _show_figure(view, shown, chart)
-        caption, source = escape(chart.caption), escape(source_line(shown, chart))
-        st.html(f'<p class="summary">{caption}</p><p class="source">{source}</p>')
+        st.html(f'<p class="summary">{escape(chart.caption)}</p>')
     st.html(f"{_link(view, key)}{close_button_html(text)}")
 
 
 def _show_figure(view: View, shown: View, chart: Chart) -> None:
     """Show the figure, and above it what a selection in it would filter, with a button."""
     text = view.text
-    version = f"{text('Data version')}: {view.campaign.fingerprint}"
+    lines = (shown.disclaimer, source_line(shown, chart))
     figure = cached_figure(
         shown,
-        lambda shown: draw(chart, shown.style, text, (shown.disclaimer, version)),
+        lambda shown: draw(chart, shown.style, text, lines),
         f"explore:{chart.key}",
     )
     if figure is None:

@@ -17,7 +17,7 @@ from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.makers import import_ahead
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
-from campaign.site.register_away_notice import away_notice
+from campaign.site.notices import away_notice
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import show_add_slide
 
@@ -52,31 +52,40 @@ def _offer_files(view: View) -> None:
             format_func=lambda code: text(FORMATS[code].name),
         )
     ]
-    mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
-    st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
+    if view.disclaimer:
+        st.html(f'<p class="mark-small">{escape(view.disclaimer)}</p>')
     if limit_words := kind.row_limit_words(view):
         st.html(f'<div class="empty"><p>{escape(limit_words)}</p></div>')
     else:
         _offer_file(view, kind)
+    # Below the buttons, which a phone then shows without scrolling.
+    st.html(f'<p class="summary">{escape(text(kind.contents))}</p>')
     _offer_slide(view)
 
 
 def _offer_file(view: View, kind: ExportFormat) -> None:
-    """Show the options of a file format, the button that creates the file, and the file."""
+    """Show the options of a file format, and the button that creates the file or, in its place,
+    the file.
+    """
     text, options = view.text, _choose_options(view, kind)
     request = (kind.format, view.key, options.key)
-    if st.button(text("Create the file"), key=f"export-make:{text.lang}", type="primary"):
-        _export(view, kind, options, request)
+    place = st.empty()
     file = st.session_state.get(FILE_KEY)
+    if (file is None or file[0] != request) and place.button(
+        text("Create the file"), key=f"export-make:{text.lang}", type="primary"
+    ):
+        _export(view, kind, options, request)
+        file = st.session_state[FILE_KEY]
     if file is not None and file[0] == request:
         _, file_name, content = file
-        st.download_button(
+        place.download_button(
             text("Download {file}, {size}", file=file_name, size=_size(len(content), text)),
             data=content,
             file_name=file_name,
             mime=kind.mime,
             key=f"export-take:{text.lang}",
             on_click="ignore",
+            type="primary",
             icon=":material/download:",
         )
 
@@ -154,7 +163,7 @@ def _size(count: int, text: Text) -> str:
 
 
 def close_button_html(text: Text) -> str:
-    """Return the button that closes its dialog (`campaign/browser/page/close_button.js`)."""
+    """Return the button that closes its dialog (`campaign/browser/page/tab.js`)."""
     return (
         f'<p class="done"><button type="button" class="button" data-close>'
         f"{escape(text('Done'))}</button></p>"

@@ -1,8 +1,9 @@
-"""The links that a reader follows in the live app: to another selection, or to another page."""
+"""The pages as Streamlit knows them, and the links that a reader follows to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
@@ -14,13 +15,44 @@ from campaign.domain.campaign import Campaign
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import BY_ADDRESS, Page
+from campaign.site.page_list import BY_ADDRESS, HOME, PAGES, Page
 from campaign.ui import state
-from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
-from campaign.ui.session_memory import recall
-from campaign.ui.streamlit_pages import page_at
-from campaign.web.security_headers import frame_ancestors
+from campaign.ui.session_memory import browser_language, recall
+from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
+from campaign.web.security import frame_ancestors
+
+_PAGES = "pages"
+
+
+def _pages() -> list[StreamlitPage]:
+    """Return every page in the order of the menu; the first answers at `/`."""
+    # Each run has its own copies; finding their files again would cost a tenth of the run.
+    return [callable_copy(page) for page in _streamlit_pages()]
+
+
+@cache
+def _streamlit_pages() -> tuple[StreamlitPage, ...]:
+    return tuple(
+        st.Page(entry.file, title=entry.title, default=entry is HOME, url_path=entry.stem)
+        for entry in PAGES.values()
+    )
+
+
+def page_at(stem: str) -> StreamlitPage:
+    """Return the page with this stem, once `declare_pages` has run."""
+    page: StreamlitPage = st.session_state[_PAGES][stem]
+    return page
+
+
+def declare_pages() -> StreamlitPage:
+    """Declare the pages to Streamlit; return that of the current address.
+
+    The menu is our own: Streamlit’s drops the query.
+    """
+    every = _pages()
+    st.session_state[_PAGES] = dict(zip(PAGES, every, strict=True))
+    return st.navigation(every, position="hidden")
 
 
 @dataclass

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import streamlit as st
 
+from campaign import __version__
 from campaign.analysis.register_table import SORTS, ListRequest
 from campaign.analysis.view import View
 from campaign.domain.clock import today
+from campaign.i18n.translator import Text
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.document import body, page_digest
@@ -20,13 +24,17 @@ from campaign.site.page import SitePage
 from campaign.site.register import register_page
 from campaign.ui import card_requests, links, state
 from campaign.ui.cache import cached
-from campaign.ui.components.numbered_choices import last_choice, new_choices
 from campaign.ui.error_page import SHOWN, error_notice
 from campaign.ui.session_memory import recall
+from campaign.ui.upload.session_files import reject_too_large
+from campaign.ui.upload.tab_files import claim_files, secret_of_files
 from campaign.web.assets import loader
 
 KEY = "live-page"
+_CHOICES_SEEN = "choices-seen"
 _MOST_LETTERS = 100
+_MOST_CHOICES = 50
+"""The most choices of one message that are accepted: nobody makes more in a few seconds."""
 _mount = st.components.v2.component(
     "campaign_page",
     html='<span class="campaign-links" hidden></span>',
@@ -100,19 +108,24 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
         "address": page.links.page(page.stem, view.selection),
         "answers": answers,
         # A message that differs tells the browser that the server has done what was asked.
-        "done": last_choice(KEY),
+        "done": st.session_state.get(_CHOICES_SEEN, 0),
     }
     if is_known:
-        _send(head, "")
+        _send(head, view.text)
     else:
-        _send({**head, "colours": declare([html])}, html)
+        _send({**head, "colours": declare([html])}, view.text, html)
 
 
 def send_no_page(view: View, stem: str) -> None:
     """Let the browser show the widgets of Streamlit."""
     recall(_SentPage).digest = ""
     address = LiveLinks(view.campaign).page(stem, view.selection)
-    _send({"page": "", "stem": stem, "address": address}, "")
+    _send({"page": "", "stem": stem, "address": address}, view.text)
+
+
+def send_language(text: Text) -> None:
+    """Let the browser show Streamlit's widgets in a language, where there are no data."""
+    _send({"page": "", "stem": "", "address": ""}, text, has_files=False)
 
 
 def _main(page: SitePage) -> str:
@@ -120,8 +133,23 @@ def _main(page: SitePage) -> str:
     return contents(page, lambda build: cached(page.view, lambda _: build(), name))
 
 
-def _send(head: Mapping[str, Any], html: str) -> None:
-    _mount(key=KEY, data=f"{json.dumps(head)}\n{html}".encode(), on_act_change=_report)
+def _send(head: Mapping[str, Any], text: Text, html: str = "", *, has_files: bool = True) -> None:
+    """Send a page, its language, and what the tab has to know of the reader's own files.
+
+    `words` is the address of {item of `STREAMLIT_WORDS`: translation}; "" for English. `secret` is
+    the secret of the uploaded files, which the tab keeps; "" for no files. If it is None, the tab
+    claims the files of a former session (`asks`). `most` is the limit of the uploader in bytes.
+    """
+    secret = secret_of_files() if has_files else None
+    tab = {
+        "lang": text.lang,
+        "words": "" if text.lang == "en" else f"/assets/words/{text.lang}.json?v={__version__}",
+        "secret": secret,
+        "asks": secret is None and has_files,
+        "most": MOST_MEGABYTES * 2**20,
+    }
+    data = f"{json.dumps({**head, 'tab': tab})}\n{html}".encode()
+    _mount(key=KEY, data=data, on_act_change=_report)
 
 
 def _requests_of(view: View) -> _Requests:
@@ -141,12 +169,31 @@ def _requests_of(view: View) -> _Requests:
 
 def _report() -> None:
     """Handle what the reader has done, in its order."""
-    for choice in new_choices(KEY, "act"):
+    for choice in new_choices():
         name, _, rest = choice.partition(" ")
         if name in _HANDLERS:
             _HANDLERS[name](rest)
         else:
             card_requests.request(name, rest)
+
+
+def new_choices() -> list[str]:
+    """Return the choices since the last call, oldest first, without malformed ones.
+
+    The browser sends numbered choices, the last few seconds of them each time (`choices.js`),
+    because Streamlit may join two messages and then shows only the last one.
+    """
+    state = st.session_state.get(KEY)
+    value = state.get("act") if isinstance(state, Mapping) else None
+    last_number: float = st.session_state.get(_CHOICES_SEEN, 0)
+    choices: list[str] = []
+    for item in value[-_MOST_CHOICES:] if isinstance(value, list) else []:
+        match item:
+            case [int() | float() as number, str() as choice] if last_number < number < inf:
+                last_number = number
+                choices.append(choice)
+    st.session_state[_CHOICES_SEEN] = last_number
+    return choices
 
 
 def _follow(addresses: str) -> None:
@@ -182,6 +229,16 @@ def _turn(neighbour: str) -> None:
         recall(_Requests).turn = neighbour
 
 
+def _reject_too_large(names_json: str) -> None:
+    """Report chosen files that the uploader did not send."""
+    try:
+        names = json.loads(names_json)
+    except ValueError:
+        return
+    if isinstance(names, list):
+        reject_too_large([str(name) for name in names])
+
+
 def _send_whole(_: str) -> None:
     recall(_SentPage).digest = ""
 
@@ -195,5 +252,8 @@ _HANDLERS: Mapping[str, Callable[[str], None]] = {
     "export": lambda _: links.ask_for_files(),
     "explore": state.request_chart,
     "whole": _send_whole,
+    "claim": claim_files,
+    "too-large": _reject_too_large,
+    "run": lambda _: None,  # the connection is back: only the run itself is needed
 }
 """What happens before the next run, by what the reader has done."""

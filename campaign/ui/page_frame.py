@@ -10,7 +10,6 @@ from types import CodeType
 
 import streamlit as st
 
-from campaign import __version__
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
@@ -23,23 +22,20 @@ from campaign.site import notices
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.header import header
 from campaign.site.page_list import HOME, PAGES, Page
-from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
-from campaign.theme.style import STYLES, Style
+from campaign.theme.style import STYLES
 from campaign.ui import links, live_page, state
-from campaign.ui.browser_language import browser_language
 from campaign.ui.cache import chart_of
-from campaign.ui.components.page import mount_page
+from campaign.ui.error_page import load_style
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
+from campaign.ui.links import declare_pages
 from campaign.ui.markup import show_html
+from campaign.ui.session_memory import browser_language
 from campaign.ui.streamlit_compat import StreamlitPage
-from campaign.ui.streamlit_pages import declare_pages
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import question_title
-from campaign.ui.upload.session_files import reject_too_large
-from campaign.ui.upload.tab_files import claim_files, save_files
-from campaign.web.assets import address
+from campaign.ui.upload.tab_files import save_files
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _VIEW = "view"
@@ -63,14 +59,7 @@ def run(page: StreamlitPage) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    _load_style(view.style)
-    mount_page(
-        text.lang,
-        _words_address(text.lang),
-        secret=save_files(),
-        on_claim=claim_files,
-        on_too_large=reject_too_large,
-    )
+    save_files()
     st.session_state[_VIEW] = view
     try:
         # With a notice on the address, the list of slides replaces the presentation.
@@ -98,21 +87,19 @@ def _show_widgets(view: View, stem: str) -> None:
     live_page.send_no_page(view, stem)
     page = links.page_of(view, stem)
     show_html(f'<div class="links">{header(page)}</div>')
+    # A page that lists the issues of a reader's own register row by row says no more.
+    is_listed = stem == "data" and view.edition.own
+    lines = (
+        notices.query_notice(page),
+        notices.shown_register(page),
+        _unread_register(view),
+        *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
+    )
     with st.container(key=f"page-{stem}"):
-        with st.container(key="provenance"):
-            if view.disclaimer:
-                st.html(notices.provenance(view))
-        with st.container(key="notices"):
-            # A page that lists the issues of a reader's own register row by row says no more.
-            is_listed = stem == "data" and view.edition.own
-            for notice in (
-                notices.query_notice(page),
-                notices.shown_register(page),
-                _unread_register(view),
-                *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
-            ):
-                if notice:
-                    show_html(f'<div class="links">{notice}</div>')
+        show_html(
+            f'<div class="links"><div class="provenance">{notices.provenance(view)}</div>'
+            f'<div class="notices">{"".join(lines)}</div></div>'
+        )
         run_page(PAGES[stem])
         show_html(notices.footer(view))
 
@@ -145,37 +132,17 @@ def current_view() -> View:
     return view
 
 
-def _load_style(style: Style) -> None:
-    """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    # Below the page's own `:root`: a browser styles all of that again when a rule of the
-    # same specificity sets its colours, even if they are the same.
-    sheet = f'@import url("{address("style.css")}");html{{{colour_variables(style)}}}'
-    hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
-    _add_rules(f"{sheet}{hidden}")
-
-
-def _add_rules(rules: str) -> None:
-    """Add style rules to the page."""
-    # The empty span keeps them in the page: Streamlit puts a style without other HTML into the
-    # container of messages, where the next message or dialog replaces it.
-    show_html(f'<span class="look" hidden></span><style>{rules}</style>')
-
-
 def _show_load_errors(issues: Sequence[Issue]) -> None:
     """Show, in the reader's language, which files cannot be read and what to do."""
     lang = str(st.query_params.get("lang", ""))
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
-    _load_style(STYLES[st.context.theme.type or "light"])
-    mount_page(text.lang, _words_address(text.lang))
+    load_style()
+    live_page.send_language(text)
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"
         f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"
     )
-
-
-def _words_address(lang: str) -> str:
-    return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
 
 
 def run_page(page: Page) -> None:

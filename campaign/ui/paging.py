@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from campaign.i18n.translator import Text
-from campaign.site.paging import count_pages
+from campaign.site.register import count_pages
 
 
 def show_pages(key: str, count: int, rows: int, text: Text, html: Callable[[slice], str]) -> None:

@@ -2,31 +2,238 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache, publish
+from campaign.dataset import campaign_cache, editors, publish
+from campaign.dataset.editors import Editor
+from campaign.dataset.publish import PublishError
+from campaign.dataset.user_overlay import combine_campaigns
 from campaign.domain import clock
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions.version_changes import compare_versions
 from campaign.schema.row_marks import MARK_COLUMNS
-from campaign.ui.editor_sign_in import editor_addresses, show_account, show_sign_in, sign_in_status
-from campaign.ui.publish_actions import (
-    EXCLUSION_KEY,
-    OUTCOME_KEY,
-    REQUEST_KEY,
-    PublishRequest,
-    combined_register,
-    drop_request,
-    prepare_request,
-    publish_register,
-    undo_publication,
-)
+from campaign.ui import state
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import change_line, question_title
+
+PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
+
+
+def show_sign_in(text: Text) -> None:
+    """Show a button for each identity provider."""
+    words = text(
+        "Editors sign in to publish a register for everyone. Sign in before you upload the "
+        "file, because signing in reloads the page."
+    )
+    st.html(f'<p class="summary">{escape(words)}</p>')
+    providers = _providers()
+    with st.container(horizontal=True):
+        for provider in providers:
+            label = text("Sign in")
+            if len(providers) > 1:
+                label = text("Sign in with {provider}", provider=escape_markdown(str(provider)))
+            st.button(
+                label,
+                key=f"sign-in:{provider}:{text.lang}",
+                icon=":material/login:",
+                on_click=st.login,
+                args=(provider,),
+            )
+
+
+def show_account(text: Text) -> None:
+    """Show who is signed in, and the button that signs out."""
+    claims = _claims()
+    name = str(claims.get("email") or claims.get("name") or claims.get("sub") or "?")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        account = text("Signed in as {name}", name=name)
+        st.html(f'<p class="summary signed-in">{escape(account)}</p>')
+        st.button(
+            text("Sign out"),
+            key=f"sign-out:{text.lang}",
+            type="tertiary",
+            icon=":material/logout:",
+            on_click=st.logout,
+        )
+
+
+def signed_in_editor() -> Editor | None:
+    """Return the editor who is signed in now; None for anyone else."""
+    return editors.identify_editor(_claims(), editor_addresses(), time.time())
+
+
+def _claims() -> Mapping[str, Any]:
+    return st.user.to_dict()
+
+
+def editor_addresses() -> frozenset[str]:
+    """Return the editors' addresses; none where signing in is not configured."""
+    if not _providers():
+        return frozenset()
+    section = st.secrets.get("editors")
+    return editors.editor_addresses(section.get("emails") if isinstance(section, Mapping) else None)
+
+
+def _providers() -> list[str | None]:
+    """Return the identity providers with all settings; None is the one without a name."""
+    if not st.secrets.load_if_toml_exists():
+        return []
+    section = st.secrets.get("auth")
+    if not isinstance(section, Mapping) or not {"redirect_uri", "cookie_secret"} <= set(section):
+        return []
+    names: list[str | None] = [None] if set(PROVIDER_SETTINGS) <= set(section) else []
+    for name, provider in section.items():
+        if isinstance(provider, Mapping) and set(PROVIDER_SETTINGS) <= set(provider):
+            names.append(str(name))
+    return names
+
+
+def sign_in_status() -> str:
+    """Return the status of the reader as `editors.sign_in_status` does."""
+    return editors.sign_in_status(_claims(), editor_addresses(), time.time())
+
+
+REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
+
+
+@dataclass(frozen=True)
+class PublishRequest:
+    """What an editor sees before confirming: edition, data fingerprint, stamp of its files.
+
+    `change` counts the activities that publishing adds, changes and removes; None if the
+    published register is invented or does not exist.
+    """
+
+    edition: str
+    fingerprint: str
+    stamp: str
+    change: tuple[int, int, int] | None = None
+
+
+def prepare_request(edition_id: str, fingerprint: str) -> None:
+    """Keep what publishing would change, for the editor to confirm."""
+    drop_request()
+    data = campaign_cache.folders().data
+    if publish.has_engine(data, edition_id):
+        st.session_state[OUTCOME_KEY] = "engine"
+        return
+    campaign = campaign_cache.current()
+    current, change = campaign.editions.get(edition_id), None
+    if current is None:
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
+    # Before the files are compared with the campaign, so that later changes are noticed.
+    stamp = publish.stamp(data, edition_id)
+    if not campaign_cache.is_current(campaign):
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
+    if current.activities is not None and not current.illustrative:
+        comparison = compare_versions(current.activities, combined_register(edition_id)[0])
+        change = len(comparison.added), len(comparison.changed), len(comparison.removed)
+    st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
+
+
+def drop_request() -> None:
+    """Remove the request and the outcome of the previous one."""
+    for key in (REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY):
+        st.session_state.pop(key, None)
+
+
+def publish_register() -> None:
+    """Publish the register of the request, and keep the outcome."""
+    editor = signed_in_editor()
+    request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
+    is_confirmed = st.session_state.get(EXCLUSION_KEY) is True
+    drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
+        return
+    campaign, registers = campaign_cache.current(), session_registers.registers()
+    if (
+        request is None
+        or session_registers.campaign_with_files(campaign).fingerprint != request.fingerprint
+        or not registers
+    ):
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
+    frame, excluded_count = combined_register(request.edition)
+    if excluded_count and not is_confirmed:
+        st.session_state[OUTCOME_KEY] = "rows"
+        return
+    data = campaign_cache.folders().data
+    try:
+        answers = [
+            key
+            for file in session_files.files()
+            for key, is_public in file.replies.of("public_text").items()
+            if is_public
+        ]
+        publish.publish(data, campaign, request.edition, frame, request.stamp, editor, answers)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
+        return
+    st.session_state[OUTCOME_KEY] = "published"
+    _select_published(request.edition)
+
+
+def undo_publication(edition: str, stamp: str) -> None:
+    """Undo the last publication of an edition, and keep the outcome."""
+    editor = signed_in_editor()
+    drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
+        return
+    try:
+        publish.undo(campaign_cache.folders().data, edition, stamp, editor)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
+        return
+    st.session_state[OUTCOME_KEY] = "undone"
+
+
+def _select_published(edition: str) -> None:
+    """Show the published register to the editor, and remove its files.
+
+    Files with rows of another campaign stay.
+    """
+    campaigns = {name for report in session_registers.registers() for name in report.campaigns}
+    published = campaigns if len(campaigns) == 1 else {edition}
+    for file in list(session_files.files()):
+        report = file.report
+        if not isinstance(report, ValidationReport) or report.table != "activities":
+            continue
+        if published.issuperset(report.campaigns):
+            session_files.remove(file.number)
+    for key in ("own-place", session_registers.SHOWN_KEY):
+        st.session_state.pop(key, None)
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
+
+
+def combined_register(edition_id: str) -> tuple[pd.DataFrame, int]:
+    """Return the uploaded register to be published as this edition, and its excluded rows' number.
+
+    It is the register of that campaign, or the only one.
+    """
+    own_registers = combine_campaigns(
+        campaign_cache.current(), session_registers.registers(), session_registers.count_totals_of()
+    )
+    (register,) = (
+        register
+        for name, register in own_registers.items()
+        if name == edition_id or len(own_registers) == 1
+    )
+    return register.combined.frame, register.rejected
+
 
 STATUS_MESSAGES: Mapping[str, str] = {
     "stranger": N_("You are not an editor of this dashboard: only you see what you upload."),

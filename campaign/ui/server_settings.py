@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from campaign.web.security_headers import InvalidSettingError
+from campaign.web.security import InvalidSettingError
 from campaign.web.server import ServerSettings
 
 _PING_SECONDS = 30

@@ -1,10 +1,12 @@
-"""State of a session that is kept between its runs and belongs to no widget."""
+"""What is known of a session: its memory between runs, and the language of its browser."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 import streamlit as st
+
+from campaign.i18n.accept_language import preferred_language
 
 Part = TypeVar("Part")
 KEY = "memory"
@@ -19,3 +21,8 @@ def recall(part: type[Part]) -> Part:
     value = memory[part]
     assert isinstance(value, part)
     return value
+
+
+def browser_language() -> str:
+    """Return the reader's language from the browser's Accept-Language header."""
+    return preferred_language(st.context.headers.get("Accept-Language"))

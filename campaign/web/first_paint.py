@@ -8,36 +8,43 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import replace
+from functools import cache
+from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.analysis.row_limit import row_limit_words
+from campaign.analysis.register_table import row_limit_words
+from campaign.browser import bundle
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.exports.structured_data import structured_data
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.document import Metadata, document, whole_document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import BY_ADDRESS
+from campaign.site.page_list import BY_ADDRESS, PAGES
 from campaign.site.view_cache import cached_chart
-from campaign.web import link_pictures
-from campaign.web.icons import ICON_LINKS
-from campaign.web.live_app_shell import app_place, boot_script
-from campaign.web.page_cache import RENDERED_PAGES, Address, RenderedPages
+from campaign.web.assets import picture_address
+from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
+from campaign.web.page_cache import PAGE_HEADERS, RENDERED_PAGES, Address, RenderedPages
 from campaign.web.presentation_page import font_link, presentation_html
-from campaign.web.security_headers import frame_ancestors
+from campaign.web.security import frame_ancestors
+from campaign.web.streamlit_files import STATIC, late_chunks
 
 _log = logging.getLogger(__name__)
 
 LONGEST_WAIT_S = 15.0
 """Seconds for which a page may wait for a database server, fewer than nginx waits for a page."""
 _ANY_FORM = "*/*"
+_HEAD = re.compile(r"<head>(.*)</head>", re.DOTALL)
+_OWN = re.compile(r"<!--.*?-->|<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)
+_ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
 
 
 class FirstPaint:
@@ -88,7 +95,7 @@ class FirstPaint:
         except Exception:
             _log.exception("a page was not rendered")
             return None  # the live app can do without it
-        return None if page is None else page.respond(request)
+        return None if page is None else page.respond(request.headers, PAGE_HEADERS)
 
 
 def is_page_request(request: Request) -> bool:
@@ -111,7 +118,7 @@ def render(address: Address, campaign: Campaign) -> bytes:
     issues = address.query_issues
     page = SitePage(stem, view, links, cached_chart, becomes_live=True, query_issues=issues)
 
-    picture = address.site + link_pictures.address(view.selection.edition, address.lang)
+    picture = address.site + picture_address(view.selection.edition, address.lang)
     if address.presents:
         metadata = Metadata(
             picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
@@ -135,3 +142,48 @@ def render(address: Address, campaign: Campaign) -> bytes:
         extra_html=f"{ICON_LINKS}{boot_script()}",
     )
     return document(page, metadata, app_place(view.text, stem)).encode("utf-8")
+
+
+# The elements by which a page loads the live app ------------------------------------------------
+
+
+@cache
+def streamlit_index() -> bytes:
+    """Return the page of the installed Streamlit."""
+    return (STATIC / "index.html").read_bytes()
+
+
+@cache
+def app_head() -> str:
+    """Return the head of Streamlit's page without its title and its metadata.
+
+    Raises LookupError where the installed page has no head or no script.
+    """
+    match = _HEAD.search(streamlit_index().decode("utf-8"))
+    if not match or 'type="module"' not in match[1]:
+        raise LookupError("Streamlit's index.html has no head with a script")
+    return re.sub(r">\s+<", "><", _ICON.sub("", _OWN.sub("", match[1]))).strip()
+
+
+@cache
+def boot_script() -> str:
+    """Return the script that loads the app into the first paint, as an element."""
+    return f"<script>{bundle('first_paint/boot.js')}</script>"
+
+
+def app_place(text: Text, stem: str) -> str:
+    """Return the end of the body: the app's element, and links to the scripts of this page."""
+    late = text(
+        "The page is not interactive yet because the server does not respond. Links still work."
+    )
+    chunks = "".join(
+        f'<link rel="modulepreload" crossorigin data-late href="{address}">'
+        for address in late_chunks(stem)
+    )
+    # The app of a page that is HTML loads at the first touch.
+    now = " data-now" if PAGES[stem].has_widgets else ""
+    return (
+        f'<p id="late" role="status" hidden>{escape(late)}</p>'
+        f'<div id="root"></div><template id="boot"{now}>{app_head()}{chunks}{MANIFEST_LINK}'
+        "</template>"
+    )

@@ -1,13 +1,10 @@
 """Subsets of Streamlit's two large fonts: the characters and icons that the dashboard shows.
 
-A program of its own, because it takes two seconds and 60 MB: `python -m campaign.web.fonts` writes
-{address at Streamlit: WOFF 2 in Base64} as JSON to its output.
+`make fonts` writes them to `campaign/browser/fonts/`, which is under version control.
 """
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +12,10 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from campaign.web.bundle_compat import (
+from campaign.web.streamlit_files import (
     ELEMENTS,
     FONT_FILES,
-    address,
+    SUBSETS,
     element_scripts,
     find_file,
     icon_names,
@@ -117,7 +114,7 @@ def ligatures(font: TTFont) -> dict[str, str]:
 
 def _open(path: Path) -> TTFont:
     """Return a font with the names that the licence requires, and those of its axes."""
-    font = TTFont(path, lazy=True)
+    font = TTFont(path, lazy=True, recalcTimestamp=False)
     axes = font["fvar"].axes if "fvar" in font else ()
     name_ids = {*_KEPT_NAMES, *(axis.axisNameID for axis in axes)}
     names = font["name"].names
@@ -149,11 +146,20 @@ def _to_woff2(font: TTFont) -> bytes:
 
 
 def subsets() -> dict[str, bytes]:
-    """Return {address: subset} of the fonts. Raises LookupError where Streamlit has none."""
+    """Return {name of Streamlit's file: subset}. Raises LookupError where there is no such file."""
     makers = {"text": subset_text, "icons": subset_icons}
     paths = {name: find_file(pattern) for name, pattern in FONT_FILES.items()}
-    return {address(path): makers[name](path) for name, path in paths.items()}
+    return {path.name: makers[name](path) for name, path in paths.items()}
+
+
+def main() -> None:
+    """Write the subsets and delete those of a former version of Streamlit."""
+    SUBSETS.mkdir(exist_ok=True)
+    for path in SUBSETS.glob("*.woff2"):
+        path.unlink()
+    for name, font in subsets().items():
+        (SUBSETS / name).write_bytes(font)
 
 
 if __name__ == "__main__":
-    print(json.dumps({name: b64encode(font).decode() for name, font in subsets().items()}))
+    main()

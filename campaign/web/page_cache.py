@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-import brotli
-from starlette.datastructures import Headers
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
-from campaign.analysis.selection import QueryIssue, Selection
+from campaign.analysis.selection import KEYS, QueryIssue, Selection, parse_query
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
@@ -26,16 +20,35 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import MOST_SLIDES
 from campaign.presentation.slides_file import slides_version
 from campaign.site.colour_pairs import PAIRED
+from campaign.site.notices import query_words
 from campaign.site.page_list import BY_ADDRESS, PAGES
-from campaign.web.content_coding import best_coding
-from campaign.web.requested_view import requested_view
+from campaign.site.view_cache import LruCache
+from campaign.theme.style import Style
+from campaign.web.responses import Content
 
 MOST_PAGES = 256
 """The most pages kept, some 150 KB each with the compressed forms."""
 MOST_RENDERERS, MOST_WAITING = 2, 8
-_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Accept-Language"}
-_BROTLI_QUALITY = 5
+PAGE_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 _PRESENTATION = f"/{PAGES['present'].path}"
+
+
+def requested_view(
+    query: QueryParams, campaign: Campaign, preferred_lang: str, style: Style, *, is_page: bool
+) -> tuple[View, tuple[QueryIssue, ...]]:
+    """Return the view of a query, in the preferred language if it names none.
+
+    The second value is what the query has that is not understood. A page does without minor issues;
+    a file does so only for keys of other programs.
+    """
+    selection, issues = parse_query(query.multi_items(), campaign)
+    issues = tuple(i for i in issues if not i.minor or (i.key in KEYS and not is_page))
+    return View(campaign, selection, Text.of(selection.lang or preferred_lang), style), issues
+
+
+def bad_query(issues: tuple[QueryIssue, ...], text: Text) -> PlainTextResponse:
+    """Return 400 with a sentence: a file of another selection than the requested one is worse."""
+    return PlainTextResponse(query_words(issues, text), 400, {"Cache-Control": "no-cache"})
 
 
 @dataclass(frozen=True)
@@ -99,87 +112,31 @@ def _read_slide(query: Mapping[str, str]) -> int | None:
     return min(number, MOST_SLIDES) - 1
 
 
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page as bytes, and its compressed forms, each made once."""
-
-    content: bytes
-
-    @cached_property
-    def etag(self) -> str:
-        """The tag of the content, the same for each form of it."""
-        return f'W/"{hashlib.sha256(self.content).hexdigest()[:20]}"'
-
-    @cached_property
-    def _brotli(self) -> bytes:
-        return bytes(brotli.compress(self.content, quality=_BROTLI_QUALITY))
-
-    @cached_property
-    def _gzip(self) -> bytes:
-        return gzip.compress(self.content, mtime=0)
-
-    def encode(self, headers: Headers) -> tuple[bytes, dict[str, str]]:
-        """Return the content in the smallest form that the browser accepts, and its headers."""
-        coding = best_coding(headers)
-        if not coding:
-            return self.content, {}
-        content = self._brotli if coding == "br" else self._gzip
-        return content, {"Content-Encoding": coding}
-
-    def respond(self, request: Request, status: int = 200) -> Response:
-        """Return the response to a request for the page: 304 if the browser has the page."""
-        headers = {**_HEADERS, "ETag": self.etag}
-        if status == 200 and self.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        content, coding = self.encode(request.headers)
-        return Response(content, status, media_type="text/html", headers=headers | coding)
-
-
 class RenderedPages:
-    """The pages rendered last, of one version of the data and one epoch of `Failures`."""
+    """The pages rendered last; few of them are rendered at a time."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
-        self._most = most
-        self._pages: OrderedDict[Address, RenderedPage] = OrderedDict()
-        self._epoch = FAILURES.epoch
-        self._lock = threading.Lock()
+        self.pages = LruCache(most)
         self._renderers = threading.BoundedSemaphore(MOST_RENDERERS)
         self._places = threading.BoundedSemaphore(MOST_RENDERERS + MOST_WAITING)
 
-    def get(self, address: Address, render: Callable[[Address], bytes]) -> RenderedPage | None:
+    def get(self, address: Address, render: Callable[[Address], bytes]) -> Content | None:
         """Return the page at an address; render it if it is not cached.
 
         None if too many requests wait, because their threads are needed for other requests.
         """
-        page = self._find(address)
-        if page is not None:
-            return page
-        if not self._places.acquire(blocking=False):
-            return None
-        try:
+
+        def build() -> Content:
             with self._renderers:
-                page = self._find(address) or RenderedPage(render(address))
-                self._keep(address, page)
-        finally:
-            self._places.release()
+                return Content(render(address))
+
+        page: Content | None = self.pages.find(address, address.fingerprint)
+        if page is None and self._places.acquire(blocking=False):
+            try:
+                page = self.pages.get(address, address.fingerprint, build)
+            finally:
+                self._places.release()
         return page
-
-    def _find(self, address: Address) -> RenderedPage | None:
-        with self._lock:
-            if self._epoch != FAILURES.epoch:
-                self._pages.clear()
-                self._epoch = FAILURES.epoch
-            if address in self._pages:
-                self._pages.move_to_end(address)
-            return self._pages.get(address)
-
-    def _keep(self, address: Address, page: RenderedPage) -> None:
-        with self._lock:
-            for former in [a for a in self._pages if a.fingerprint != address.fingerprint]:
-                del self._pages[former]
-            self._pages[address] = page
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
 
 
 RENDERED_PAGES = RenderedPages()
@@ -201,4 +158,6 @@ def page_response(
     if status == 404:
         address = replace(address, path="", slides=None, slide=None)
     page = RENDERED_PAGES.get(address, lambda address: render(address, campaign))
-    return Response(status_code=503) if page is None else page.respond(request, status)
+    if page is None:
+        return Response(status_code=503)
+    return page.respond(request.headers, PAGE_HEADERS, status)

@@ -17,7 +17,7 @@ from campaign.presentation.slides_file import shipped_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
 from campaign.site.style_sheet import rules_of
-from campaign.web.bundle_compat import FONT_FILES, address, find_file
+from campaign.web.streamlit_files import FONT_FILES, address, find_file
 
 _PRINTED = re.compile(r"@page[^{]*\{[^}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*\s*\}")
 _PIXELS = re.compile(r"\b(\d+(?:\.\d+)?)px\b")

@@ -14,54 +14,34 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__
-from campaign.analysis.view import View
-from campaign.charts.chart_list import CARDS, CHARTS
+from campaign.charts.chart_list import CHARTS
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
-from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.streamlit_words import STREAMLIT_WORDS
-from campaign.i18n.translator import LANGUAGES, Text
-from campaign.schema.rules import RULES, issue_path
+from campaign.i18n.translator import Text
 from campaign.site.chart_files import REGISTER, NoFileError, make_file
-from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Metadata, document
-from campaign.site.embed import EmbedLinks, embedded_chart
-from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
-from campaign.site.links import LiveLinks
-from campaign.site.notices import NO_FILE
-from campaign.site.page import SitePage
-from campaign.site.register_away_notice import away_words
+from campaign.site.notices import NO_FILE, away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
-from campaign.web import (
-    font_files,
-    icons,
-    link_pictures,
-    script_files,
-    site_files,
-)
-from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
-from campaign.web.assets import ASSETS, asset_version
-from campaign.web.cache_headers import NO_CACHE, cache_headers
+from campaign.web import assets, icons
 from campaign.web.error_log import error_code
-from campaign.web.first_paint import FirstPaint
-from campaign.web.font_files import SubsetFonts
-from campaign.web.icons import ICON_LINKS, MANIFEST_LINK
-from campaign.web.live_app_shell import boot_script, streamlit_index
-from campaign.web.page_cache import Address, page_response
+from campaign.web.first_paint import FirstPaint, boot_script, streamlit_index
+from campaign.web.page_cache import bad_query, requested_view
+from campaign.web.plain_pages import UnknownPaths, embed, issue_page
 from campaign.web.presentation_page import slide_script
-from campaign.web.requested_view import bad_query, requested_view
-from campaign.web.script_files import CompressedScripts
-from campaign.web.security_headers import (
+from campaign.web.responses import NO_CACHE
+from campaign.web.security import (
+    AllowedHosts,
     InvalidSettingError,
     SecurityHeaders,
     frame_ancestors,
     page_headers,
+    read_allowed_hosts,
     set_security_headers,
 )
-from campaign.web.unknown_paths import UnknownPaths, not_found
+from campaign.web.streamlit_files import StreamlitFiles
 
 _EARLIER = {"earlier_data_shown", "earlier_register_shown"}
 """Codes of the issues that say that earlier data are shown."""
@@ -72,8 +52,8 @@ _FILE_TYPES = {".csv": "text/csv", ".svg": "image/svg+xml", ".days.json": "appli
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """Return the middleware before Streamlit, from the outermost to the innermost.
 
-    These are security headers, allowed hosts, `upload_limits`, small fonts, compressed scripts,
-    compression of other responses of Streamlit, the page for unknown paths, and the first paint.
+    These are security headers, allowed hosts, `upload_limits`, smaller files of Streamlit,
+    compression of its other responses, the page for unknown paths, and the first paint.
     Raises SystemExit with a sentence for an invalid setting.
     """
     try:
@@ -84,8 +64,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
         Middleware(SecurityHeaders, page=headers),
         Middleware(AllowedHosts, names=names),
         Middleware(upload_limits),
-        Middleware(SubsetFonts, files=font_files.make_in_background()),
-        Middleware(CompressedScripts, files=script_files.make_in_background()),
+        Middleware(StreamlitFiles),
         # Brotli at 5 is as fast as at 4, and its scripts are smaller than those of Zstandard.
         Middleware(CompressMiddleware, zstd=False, brotli_quality=5),
         Middleware(UnknownPaths, routes=routes()),
@@ -119,51 +98,11 @@ def routes() -> list[BaseRoute]:
             for ending in _FILE_TYPES
         ),
         Route("/embed/{key}", embed),
-        Route("/issues", _issue_page),
-        Route("/issues/{code}", _issue_page),
-        Route("/assets/words/{lang}.json", streamlit_words),
+        Route("/issues", issue_page),
+        Route("/issues/{code}", issue_page),
         *icons.routes(),
-        *site_files.routes(),
-        *link_pictures.routes(),
-        Route("/assets/{name}", asset),
+        *assets.routes(),
     ]
-
-
-async def asset(request: Request) -> Response:
-    """Return a script or a style."""
-    name = str(request.path_params["name"])
-    if name not in ASSETS:
-        return Response(status_code=404)
-    kind = "text/css" if name.endswith(".css") else "text/javascript"
-    headers = cache_headers(request, asset_version(name))
-    return Response(ASSETS[name], media_type=kind, headers=headers)
-
-
-async def streamlit_words(request: Request) -> Response:
-    """Return Streamlit's own words in one language: {English: translation}."""
-    lang = str(request.path_params["lang"])
-    if lang not in LANGUAGES:
-        return Response(status_code=404)
-    text = Text.of(lang)
-    headers = cache_headers(request, __version__)
-    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=headers)
-
-
-def embed(request: Request) -> Response:
-    """Return the chart of the address; 404 for an unknown chart, 503 when the server is busy."""
-    if str(request.path_params["key"]) not in CARDS:
-        return not_found(request)
-    return page_response(request, _render_chart)
-
-
-def _render_chart(address: Address, campaign: Campaign) -> bytes:
-    """Return the document of the chart that an address names."""
-    key = address.path.rpartition("/")[2]
-    entry, live = CARDS[key], LiveLinks(campaign)
-    links, issues = EmbedLinks(key, live), address.query_issues
-    page = SitePage(entry.stem, address.view(campaign), links, cached_chart, query_issues=issues)
-    whole_page = address.site + live.page(entry.stem, address.selection)
-    return embedded_chart(page, key, whole_page, Metadata()).encode("utf-8")
 
 
 def _chart_file(request: Request, ending: str) -> Response:
@@ -235,25 +174,3 @@ def _register_state(edition: Edition) -> dict[str, str | int]:
     reasons = [rule for rule in rules if rule not in _EARLIER]
     why = {} if state == "current" or not reasons else {"why": reasons[0]}
     return {"state": state, "rejected_rows": edition.rejected_rows, **why}
-
-
-def _issue_page(request: Request) -> Response:
-    """Return the list or the page of one issue; 404 for an unknown one, 503 if busy."""
-    code = str(request.path_params.get("code", LIST))
-    if code and code not in RULES:
-        return not_found(request)
-    return page_response(request, partial(_render_issue, code=code))
-
-
-def _render_issue(address: Address, campaign: Campaign, code: str) -> bytes:
-    """Return the document of an issue, or of the list, in the language of the address."""
-    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
-    links, issues = LiveLinks(campaign), address.query_issues
-    page = IssuePage("about", view, links, cached_chart, code=code, query_issues=issues)
-    bare = f"{address.site}/{issue_path(code)}"
-    metadata = Metadata(
-        canonical=f"{bare}?lang={address.lang}",
-        alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
-        extra_html=f"{ICON_LINKS}{MANIFEST_LINK}",
-    )
-    return document(page, metadata, main=issue_catalogue(page)).encode("utf-8")

@@ -39,7 +39,7 @@ def with_reached(campaign: Campaign, **reached: float | None) -> Campaign:
 
 
 def missing(view: View) -> Extreme | None:
-    return most_missing(view.coverage(view.basis)["gap"], view.selection.oblasts)
+    return most_missing(view.coverage["gap"], view.selection.oblasts)
 
 
 def test_the_answers_of_the_shipped_register(campaign: Campaign) -> None:

@@ -15,8 +15,7 @@ from campaign.analysis.comparison import (
     Comparison,
     Side,
     are_unlike,
-    only_in_first,
-    only_in_second,
+    only_in_one,
     pace,
     value_at,
 )
@@ -96,8 +95,8 @@ def test_a_running_campaign_ends_at_its_last_activity(
     running = of_days(edition, date(2017, 8, 1), date(2017, 11, 8), ("2017-08-15", 5))
     ended = of_days(edition, date(2016, 8, 1), date(2016, 8, 10), ("2016-08-02", 9))
     assert pace(running)["day"].iloc[-1] == 15
-    assert Comparison(running, ended).common_day == 10
-    assert Comparison(running, ended).common_share == 0.15
+    assert Comparison(running, ended).common_end("day") == 10
+    assert Comparison(running, ended).common_end("share") == 0.15
 
 
 def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> None:
@@ -128,10 +127,10 @@ def test_rows_of_a_comparison_distinguish_the_three_states(edition: Edition) -> 
     assert list(rows["second_state"]) == ["value", "value", *["no_activity"] * 3]
     assert rows["change"]["KG-B"] == 60
     assert rows["change"].drop("KG-B").isna().all()
-    assert (only_in_first(rows), only_in_second(rows)) == (["KG-N", "KG-O"], ["KG-C"])
+    assert only_in_one(rows) == (["KG-N", "KG-O"], ["KG-C"])
     types = comparison.by_type(INDICATORS["reach"], ["conference", "lecture", "live_tv", "concert"])
     assert list(types.index) == ["conference", "lecture", "live_tv"]
-    assert (only_in_first(types), only_in_second(types)) == (["live_tv"], ["conference"])
+    assert only_in_one(types) == (["live_tv"], ["conference"])
     assert types["change"]["lecture"] == 60
 
 

@@ -63,6 +63,7 @@ def test_rank_change_is_rate_rank_minus_count_rank() -> None:
 def test_a_region_at_the_national_rate_has_no_gap() -> None:
     frame = frame_of([(code, "lecture", 25) for code in CODES])
     assert (frame["gap"] == 0).all() and (frame["share_difference"] == 0).all()
+    assert (frame[["count_rank", "rate_rank"]] == 1).all(axis=None), "equal values share the rank"
     assert units_below(frame, 25) == []
 
 

@@ -27,12 +27,12 @@ def test_records_equal_those_of_pandas_for_columns_of_every_type() -> None:
         }
     )
     expected = [{str(key): v for key, v in row.items()} for row in frame.to_dict("records")]
-    rows = DataTable(frame, ()).records()
+    rows = DataTable(frame, ()).records
     assert repr(rows) == repr(expected)
     assert [type(v) for row in rows for v in row.values()] == [
         type(v) for row in expected for v in row.values()
     ]
-    assert DataTable(frame.iloc[:0], ()).records() == []
+    assert DataTable(frame.iloc[:0], ()).records == []
 
 
 def test_a_long_table_is_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

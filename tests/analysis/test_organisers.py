@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.kpi_words import basis, finding, kpi_words
-from campaign.analysis.organisers import organiser_options
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import ListQuery, query_activities
 from campaign.analysis.selection import Selection
+from campaign.analysis.text_totals import organiser_options
 from campaign.charts import plan
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
@@ -129,7 +129,7 @@ def test_filtering_a_grouped_table_by_organizer_raises_an_error(campaign: Campai
     totals = campaign.editions["2017"].totals
     assert totals is not None
     with pytest.raises(KeyError):
-        Selection("2017", organisers=(SCHOOL,)).apply(totals)
+        Selection("2017", organisers=(SCHOOL,)).row_filter().apply(totals)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

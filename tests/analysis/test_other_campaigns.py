@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.analysis.other_campaigns import default_other
+from campaign.analysis.comparison import default_other
 from campaign.domain.campaign import Campaign
 from tests.campaigns import with_second_register
 

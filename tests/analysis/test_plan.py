@@ -12,10 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.plan import Plan, plan_day, plan_of
-from campaign.analysis.plan_parts import plans_by_region, plans_by_type
+from campaign.analysis.plan import (
+    PartSums,
+    Plan,
+    choose_targets,
+    plan_day,
+    plan_of,
+    plans_by_region,
+    plans_by_type,
+    read_targets,
+)
 from campaign.analysis.selection import Selection
-from campaign.analysis.targets import PartSums, choose_targets, read_targets
 from campaign.domain.campaign import Campaign
 from campaign.domain.targets import Target
 from tests.campaigns import REGIONS, view_of

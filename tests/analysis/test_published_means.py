@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.analysis.published_means import published_mean, unlike_published
+from campaign.analysis.comparison import published_mean, unlike_published
 from campaign.domain.campaign import Campaign
 
 

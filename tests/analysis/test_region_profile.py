@@ -7,8 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from campaign.analysis.region_profile import (
     RegionProfile,
@@ -25,7 +23,6 @@ from campaign.domain.places import Population
 from campaign.schema.region_codes import COUNTRY
 from tests.analysis.test_wide_activities import Row, register
 from tests.campaigns import REGIONS, view_of, with_edition
-from tests.examples import examples
 
 
 def two_regions(campaign: Campaign, first: int | None, second: int | None) -> View:
@@ -57,49 +54,10 @@ def test_a_region_without_a_report_has_no_gap(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize(
     ("gap", "people"),
-    [(0.0, 0), (1e-9, 0), (-1e-9, 0), (-0.2, 0), (0.5, 1), (-0.5, -1), (-323.4, -323), (49.9, 50)],
+    [(0.0, 0), (1e-9, 0), (-1e-9, 0), (0.5, 1), (-0.5, -1), (-323.4, -323), (math.nan, None)],
 )
-def test_a_gap_is_rounded_to_whole_people(gap: float, people: int) -> None:
+def test_a_gap_is_rounded_to_whole_people(gap: float, people: int | None) -> None:
     assert whole_people(gap) == people
-
-
-def test_an_unknown_gap_is_none() -> None:
-    assert whole_people(math.nan) is None
-
-
-def test_equal_values_share_the_better_rank(campaign: Campaign) -> None:
-    view = two_regions(campaign, 70, 70)
-    ranks = [RegionProfile.of(view, code) for code in ("KG-B", "KG-C", "KG-T")]
-    assert [profile.reach_rank for profile in ranks] == [1, 1, None]
-    assert [profile.rate_rank for profile in ranks] == [1, 1, None] and ranks[0].ranked == 2
-
-
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["KG-B", "KG-N", COUNTRY, "KG-B;KG-N"]),
-        st.sampled_from(["lecture", "training"]),
-        st.one_of(st.none(), st.integers(0, 500)),
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@given(ROWS, st.data())
-@examples(50)
-def test_splitting_an_activity_changes_only_the_number_of_activities(
-    campaign: Campaign, rows: list[Row], data: st.DataObject
-) -> None:
-    at = data.draw(st.integers(0, len(rows) - 1))
-    code, kind, reached = rows[at]
-    first = None if reached is None else data.draw(st.integers(0, reached))
-    rest = None if reached is None or first is None else reached - first
-    parts = [*rows[:at], (code, kind, first), (code, kind, rest), *rows[at + 1 :]]
-    views = [view_of(with_edition(campaign, activities=register(r))) for r in (rows, parts)]
-    for region in ("KG-B", "KG-N", "KG-T"):
-        before, after = (RegionProfile.of(view, region) for view in views)
-        counts = {"activities": after.activities, "not_reported": after.not_reported}
-        assert replace(before, **counts) == after
 
 
 def test_the_profile_of_a_shipped_region(campaign: Campaign) -> None:
@@ -124,18 +82,6 @@ def test_a_profile_depends_on_types_and_dates_but_not_on_other_regions(campaign:
     assert rows is not None
     is_selected = (rows["type"] == "lecture") & (rows["date"] >= "2017-09-01")
     assert one == two and one.activities == (is_selected & (rows["oblast"] == "KG-N")).sum()
-
-
-def test_a_gap_is_in_whole_people(campaign: Campaign) -> None:
-    # The expected numbers of people are fractions; gaps are rounded to whole people.
-    rows: list[Row] = [("KG-B", "lecture", 8), ("KG-C", "lecture", 12)]
-    changed = with_edition(campaign, activities=register(rows))
-    view, expected = view_of(changed), {}
-    assert view.edition.population is not None
-    for code in ("KG-B", "KG-C", "KG-T"):
-        share = view.edition.population.by_unit[code] / view.edition.population.total
-        expected[code] = round({"KG-B": 8, "KG-C": 12}.get(code, 0) - 20 * share)
-    assert {code: RegionProfile.of(view, code).gap for code in expected} == expected
 
 
 def test_the_first_of_several_regions_is_shown_in_the_official_order(campaign: Campaign) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.analysis.register_table import ListQuery, query_activities
-from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.register_table import ListQuery, localize_texts, query_activities
 from campaign.charts import over_time
 from campaign.domain.campaign import Campaign
 from campaign.domain.translated_texts import TEXT_COLUMNS

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.domain.text_entries import entry_code
 from campaign.domain.totals import group_by_columns
@@ -39,8 +38,8 @@ def groups(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
 
 
 def test_totals_equal_those_counted_by_hand() -> None:
-    frame = organiser_totals(groups(ROWS))
-    columns = ["organiser", "activities", "reported", "reached", "regions"]
+    frame = text_totals(groups(ROWS), "organiser")
+    columns = ["name", "activities", "reported", "reached", "regions"]
     assert list(frame.columns) == columns
     rows = [tuple(row) for row in frame.astype({"reached": "object"}).to_numpy()]
     rows = [tuple(None if cell != cell else cell for cell in row) for row in rows]
@@ -58,8 +57,8 @@ def test_totals_equal_those_counted_by_hand() -> None:
 
 
 def test_names_are_translated_in_any_spelling() -> None:
-    frame = organiser_totals(groups(ROWS), {"school": "Мектеп"})
-    assert list(frame["organiser"])[:2] == ["Мектеп", "NGO"]
+    frame = text_totals(groups(ROWS), "organiser", {"school": "Мектеп"})
+    assert list(frame["name"])[:2] == ["Мектеп", "NGO"]
 
 
 def test_the_first_of_equally_frequent_spellings_is_shown_and_a_frequent_one_first() -> None:

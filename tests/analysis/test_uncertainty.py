@@ -19,8 +19,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.options import NOT_REPORTED, RequestedOptions
 from campaign.ingest.register import ingest_register
+from campaign.ingest.replies import NOT_REPORTED, make_replies
 from tests.analysis.activity_rows import Row, activities_of
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
@@ -179,7 +179,7 @@ def test_an_answer_to_a_question_about_an_estimate_counts_as_an_estimate(
         content.encode(),
         "register.csv",
         replace(campaign_reference(campaign), today=date(2026, 1, 1)),
-        requested=RequestedOptions(answers=answers),
+        replies=make_replies(answers),
     )
     assert report.accepted == 3
     total = uncertainty.total_range(view_of(with_edition(campaign, activities=report.frame)))

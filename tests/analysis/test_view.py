@@ -27,7 +27,7 @@ NUMBERS: dict[str, Callable[[View], object]] = {
     "totals": lambda view: view.totals(),
     "daily": lambda view: view.daily,
     "units": lambda view: view.units_of(INDICATORS["rate"]),
-    "coverage": lambda view: view.coverage(view.basis),
+    "coverage": lambda view: view.coverage,
     "rank": lambda view: view.region_rank(INDICATORS["rate"]),
     "plan": lambda view: view.planned_people,
     "targets": lambda view: view.edition.plan or None,

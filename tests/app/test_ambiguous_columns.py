@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
 from tests.app.conftest import Open, visible_html
 from tests.app.test_versions import press as press_key
 from tests.app.test_versions import upload
@@ -44,7 +44,7 @@ def test_the_page_asks_which_column_it_is(lang: str) -> None:
     assert text(SEVERAL) not in visible_html(app)
     (file,) = app.session_state["session-files"]
     codes = campaign_reference(campaign_cache.current()).codes
-    lines = log_lines(file.report, file.requested, codes, text)
+    lines = log_lines(file.report, file.replies, codes, text)
     assert [
         (line.written, line.read_as)
         for line in lines
@@ -125,7 +125,7 @@ def test_numbered_weeks_need_a_campaign_that_is_as_long(lang: str, tmp_path: Pat
     assert first_report(app).frame["date"].dt.strftime("%m-%d").max() == "11-13"
     (file,) = app.session_state["session-files"]
     codes = campaign_reference(campaign_cache.current()).codes
-    lines = log_lines(file.report, file.requested, codes, text)
+    lines = log_lines(file.report, file.replies, codes, text)
     assert "2017-07-31/2017-11-20" in [line.read_as for line in lines]
     content = (CORPUS / "wide/weeks_numbered.csv").read_text(encoding="utf-8")
     path = tmp_path / "long.csv"

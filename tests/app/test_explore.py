@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,10 @@ def test_address_opens_the_dialog_once(open_page: Open, lang: str, key: str) -> 
     text = Text.of(lang)
     (figure,) = figures(app)
     title = figure["layout"]["title"]["text"].replace("<br>", " ")
+    # An image that the mode bar saves has all of these.
     assert text("Illustrative (invented) data; not actual campaign results.") in title
+    assert text("illustrative (invented) register made for this dashboard") in title
+    assert re.search(r"\b[0-9a-f]{12}\b", title)
     (chart,) = app.get("plotly_chart")
     config = json.loads(chart.proto.config)
     assert config["toImageButtonOptions"]["filename"] == f"{key}-2017-{lang}-2017-11-20"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from campaign.analysis import row_limit
+from campaign.analysis import register_table
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from tests.campaigns import with_register_away
@@ -54,7 +54,7 @@ def test_another_option_removes_the_old_file_and_the_former_option_restores_it()
 
 
 def test_a_file_of_too_many_activities_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_limit, "MOST_ROWS", 1)
+    monkeypatch.setattr(register_table, "MOST_ROWS", 1)
     app = AppTest.from_function(_page, default_timeout=600).run()
     assert [button.key for button in app.button if "make" in str(button.key)]
     app.radio(key="export-kind:en").set_value("csv").run()

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.options import AS_IT_IS, EXCLUDE
+from campaign.ingest.replies import AS_IT_IS, EXCLUDE, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile
 from tests.app.conftest import visible_html
@@ -29,11 +29,11 @@ def log_of(name: str, lang: str) -> bytes:
     first = ingest_file(content, name, campaign)
     assert isinstance(first, ValidationReport)
     answers = {(q.subject, q.folded): q.offers[0] if q.offers else EXCLUDE for q in first.questions}
-    requested = replace(AS_IT_IS, answers=answers)
-    report = ingest_file(content, name, campaign, requested=requested)
+    replies = make_replies(answers)
+    report = ingest_file(content, name, campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     text = Text.of(lang)
-    return log_csv(log_lines(report, requested, campaign_reference(campaign).codes, text), text)
+    return log_csv(log_lines(report, replies, campaign_reference(campaign).codes, text), text)
 
 
 def open_with_log(lang: str) -> AppTest:
@@ -94,7 +94,7 @@ def _card(path: str) -> None:
 def test_a_log_uploaded_on_a_card_is_applied_once_and_deleted_from_the_server() -> None:
     app, server = upload_log(log_of(NAME, "en"))
     (file,) = app.session_state["session-files"]
-    assert file.requested.answers and not file.report.questions
+    assert file.replies and not file.report.questions
     words = app.session_state["log-outcome:1"][1][0].message(Text.of("en"))
     assert words in visible_html(app) and not any(server.file_storage.values())
     app.run()
@@ -105,7 +105,7 @@ def test_a_log_with_personal_data_is_refused_and_deleted_from_the_server() -> No
     phones = "4,Title,call 0555 123 456,Lecture,,by rule,\n" * 2
     app, server = upload_log(log_of(NAME, "en") + phones.encode())
     (file,) = app.session_state["session-files"]
-    assert not file.requested.answers and file.report.questions
+    assert not file.replies and file.report.questions
     assert "it contains personal data" in visible_html(app) and "a phone number" in visible_html(
         app
     )

@@ -65,24 +65,23 @@ def test_uploaded_data_have_a_link_to_the_map(
 
 
 def _page_of_totals(lang: str, tables: list[str]) -> None:
-    from dataclasses import replace
 
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ingest.options import WideRequest
+    from campaign.ingest.replies import make_replies
     from campaign.ui.upload import registers, session_files, session_registers
     from tests.campaigns import view_of
 
     if not session_files.files():
-        request = WideRequest(measure="reached", type="lecture", year=2017)
+        request = {"measure": "reached", "type": "lecture", "year": "2017"}
         for number, table in enumerate(tables):
             name = f"organization {number}.csv"
             file = session_files.add(campaign_cache.current(), name, table.encode())
             session_files.read_again(
                 campaign_cache.current(),
                 file.number,
-                lambda requested: replace(requested, wide=request),
+                lambda replies: replies.add(make_replies(wide=request)),
             )
     if "version" in st.session_state:
         name, table = st.session_state.pop("version")

@@ -27,7 +27,7 @@ def test_a_note_is_counted_and_excluded_again(lang: str, tmp_path: Path) -> None
     app = press(app, text("Apply and check again"))
     app = press(app, text("Exclude again"))
     assert (first_report(app).rejected, first_report(app).excluded) == (0, 2)
-    assert not app.session_state["session-files"][0].requested.cells
+    assert not app.session_state["session-files"][0].replies.of("cell")
     app = press(app, text("Count as a row"))
     app = press(app, text("Clear answers"))
     assert first_report(app).excluded == 2

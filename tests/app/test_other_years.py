@@ -14,7 +14,7 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.publish import replace_status
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.nowrap import keep_together
+from campaign.site.elements import keep_together
 from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, visible_html
 from tests.app.links import address_and_html, follow

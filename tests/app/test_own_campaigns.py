@@ -59,7 +59,7 @@ def test_the_view_follows_a_register_that_an_answer_makes_accepted(
     text = Text.of(lang)
     disclaimer = text("Illustrative (invented) data; not actual campaign results.")
     shipped = uncapitalize(text("{year} campaign", year="2017"))
-    own = uncapitalize(text("Your {year} register", year="2026"))
+    own = uncapitalize(text("Register of the {year} campaign", year="2026"))
     app = upload(open_page("data", lang=lang), ("osh.csv", OSH))
     waits = (
         "Shown: {campaign}, not your own register. None of its rows is accepted yet: see the "
@@ -99,7 +99,7 @@ def test_two_registers_are_two_campaigns_to_choose_from(open_page: Open, lang: s
     # The last accepted register is shown, until the reader chooses another one.
     click(go_to(app, "data"), "take:2:KG-GO:")
     assert headline_number(go_to(app, "overview"), "reach") == "150"
-    names = [text("Your {year} register", year=year) for year in ("2017", "2026")]
+    names = [text("Register of the {year} campaign", year=year) for year in ("2017", "2026")]
     assert all(re.sub(r"\s+", " ", name) in page_text(app) for name in names)
     app.query_params["edition"] = "own-2017"
     assert headline_number(go_to(app, "map") and go_to(app, "overview"), "reach") == "7"
@@ -137,6 +137,6 @@ def test_a_file_of_two_campaigns_asks_which_one_it_is_about(open_page: Open, lan
     assert sentence(text, asked, campaigns=campaigns) not in page_text(app)
     app.query_params["edition"] = "own-2026"
     go_to(app, "compare")
-    names = [text("Your {year} register", year=year) for year in ("2017", "2026")]
+    names = [text("Register of the {year} campaign", year=year) for year in ("2017", "2026")]
     assert all(re.sub(r"\s+", " ", name) in page_text(app) for name in names)
     assert app.query_params["with"] in ("own-2017", ["own-2017"])

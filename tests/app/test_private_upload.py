@@ -20,9 +20,9 @@ from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.replies import AS_IT_IS
 from tests.app.upload_page import first_report, open_report
 from tests.campaigns import view_of
 from tests.test_private_texts import SURNAME, assert_absent, dump

@@ -289,7 +289,7 @@ def _forge_click(more: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui import publish_actions
+    from campaign.ui import publishing
     from campaign.ui.upload import session_files, session_registers
 
     if "session-files" not in st.session_state:
@@ -297,10 +297,10 @@ def _forge_click(more: str) -> None:
         session_files.add(campaign_cache.current(), "office.csv", rows.encode())
         session_registers.replace_register_of("2017")
     campaign = session_registers.campaign_with_files(campaign_cache.current())
-    st.session_state["publish-request"] = publish_actions.PublishRequest(
+    st.session_state["publish-request"] = publishing.PublishRequest(
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )
-    publish_actions.publish_register()
+    publishing.publish_register()
     st.session_state["outcome"] = st.session_state["publish-outcome"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -25,26 +23,20 @@ class Tab:
 
     secret = ""
 
-    def mount_page(
-        self,
-        lang: str,
-        url: str,
-        *,
-        secret: str | None = None,
-        on_claim: Callable[[str], None] | None = None,
-        on_too_large: Callable[[list[str]], None] | None = None,
-    ) -> None:
+    def save_files(self) -> None:
+        tab_files.save_files()
+        secret = tab_files.secret_of_files()
         if secret is not None:
             self.secret = secret
-        elif self.secret and on_claim is not None:
-            on_claim(self.secret)
+        elif self.secret:
+            tab_files.claim_files(self.secret)
             st.rerun()
 
 
 @pytest.fixture
 def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
     tab, tabs = Tab(), TabFiles()
-    monkeypatch.setattr(page_frame, "mount_page", tab.mount_page)
+    monkeypatch.setattr(page_frame, "save_files", tab.save_files)
     monkeypatch.setattr(tab_files, "tab_files", lambda: tabs)
     return tab
 

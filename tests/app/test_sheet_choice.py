@@ -8,8 +8,8 @@ from html import escape
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import AS_IT_IS
-from campaign.ui.markdown import escape_markdown
+from campaign.ingest.replies import AS_IT_IS
+from campaign.ui.markup import escape_markdown
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report
 
@@ -72,7 +72,7 @@ def test_a_former_label_of_a_sheet_changes_nothing() -> None:
     choice.select_index(0).run()
     assert not app.exception
     assert "Read from sheet “Реестр”" in visible_html(app)
-    assert app.session_state["session-files"][0].requested == AS_IT_IS
+    assert app.session_state["session-files"][0].replies == AS_IT_IS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.replies import AS_IT_IS
 from campaign.ui.upload import session_files, suggestions
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
@@ -40,7 +40,7 @@ def test_one_click_accepts_all_suggestions_and_another_undoes_this(
     assert accept not in [button.label for button in app.button]
     app = press(app, text.n("Undo {n} suggestion", "Undo all {n} suggestions", COUNT))
     (file,) = app.session_state["session-files"]
-    assert file.requested == AS_IT_IS
+    assert file.replies == AS_IT_IS
     assert accept in [button.label for button in app.button]
 
 
@@ -50,7 +50,7 @@ def test_there_is_no_undo_after_a_further_answer(tmp_path: Path) -> None:
     app = press(app, text("Count as {n}", n=60))
     assert not [one for one in app.button if str(one.key).startswith("suggestions:")]
     (file,) = app.session_state["session-files"]
-    assert "60" in file.requested.answers.values() and file.requested.columns
+    assert "60" in file.replies.of("reached").values() and file.replies.of("column")
 
 
 def test_a_file_that_cannot_be_read_has_no_suggestions(
@@ -102,7 +102,7 @@ def test_sheets_are_read_together_and_an_undo_restores_the_workbook(
         button.click().run()
         assert not app.exception
         files = app.session_state["session-files"]
-        assert [file.requested.sheet for file in files] == ["Июль", "Август"]
+        assert [file.replies.value("sheet") for file in files] == ["Июль", "Август"]
         (button,) = [one for one in app.button if str(one.key).startswith("suggestions:undo")]
         button.click().run()
         assert app.session_state["session-files"] == [before]

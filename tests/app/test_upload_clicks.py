@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import Replies, Reply
 from campaign.ingest.report import ValidationReport
 from tests.app.upload_page import CORPUS, open_report
 from tests.upload_clicks import Reading, Step, accept_all, next_step, read_register
@@ -41,13 +40,13 @@ FILES = (
 def test_the_page_needs_the_counted_clicks(name: str, campaign: Campaign) -> None:
     content = (CORPUS / name).read_bytes()
 
-    def reread(requested: RequestedOptions) -> ValidationReport:
-        return read_register(name, content, campaign, requested)
+    def reread(replies: Replies) -> ValidationReport:
+        return read_register(name, content, campaign, replies)
 
     app = open_report(name)
     clicks = 1  # Show on the map
     # Choices about a wide table are in widgets only, until its button is pressed.
-    choices: RequestedOptions | None = None
+    choices: Replies | None = None
     while True:
         if choices is None and (buttons := [b for b in app.button if b.key == ACCEPT_ALL]):
             expected = accept_all(_readings(app), reread)
@@ -62,8 +61,8 @@ def test_the_page_needs_the_counted_clicks(name: str, campaign: Campaign) -> Non
             break
         _do_step(app, step)
         clicks += step.clicks
-        choices = None if step.rereads else step.requested[0]
-        assert choices or set(map(_without_note, step.requested)) <= _requested(app)
+        choices = None if step.rereads else step.replies[0]
+        assert choices or set(map(_without_note, step.replies)) <= _requested(app)
     assert clicks == CLICKS[name]
     files = app.session_state["session-files"]
     assert not any(file.report.questions for file in files)
@@ -71,17 +70,17 @@ def test_the_page_needs_the_counted_clicks(name: str, campaign: Campaign) -> Non
     assert any(file.register is not None for file in files)
 
 
-def _next_step(app: AppTest, choices: RequestedOptions | None) -> Step | None:
+def _next_step(app: AppTest, choices: Replies | None) -> Step | None:
     """The next step on the first card that has one."""
     steps = (
-        next_step(file.report, choices or file.requested, file.number)
+        next_step(file.report, choices or file.replies, file.number)
         for file in app.session_state["session-files"]
     )
     return next((step for step in steps if step is not None), None)
 
 
 def _readings(app: AppTest) -> list[Reading]:
-    return [(file.requested, file.report) for file in app.session_state["session-files"]]
+    return [(file.replies, file.report) for file in app.session_state["session-files"]]
 
 
 def _do_step(app: AppTest, step: Step) -> None:
@@ -97,12 +96,10 @@ def _do_step(app: AppTest, step: Step) -> None:
     assert not app.exception
 
 
-def _requested(app: AppTest) -> set[str]:
-    return {_without_note(file.requested) for file in app.session_state["session-files"]}
+def _requested(app: AppTest) -> set[frozenset[Reply]]:
+    return {_without_note(file.replies) for file in app.session_state["session-files"]}
 
 
-def _without_note(requested: RequestedOptions) -> str:
-    """The options as text, without the words that the page puts into each record of a table."""
-    wide = requested.wide and replace(requested.wide, note="")
-    values = {name: value for name, value in requested.file_values.items() if name != "note"}
-    return repr(replace(requested, wide=wide, file_values=values))
+def _without_note(replies: Replies) -> frozenset[Reply]:
+    """The replies, without the words that the page puts into each record of a table."""
+    return frozenset(one for one in replies if one.key != "note")

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import AS_IT_IS
 from tests.app.conftest import visible_html
 from tests.app.test_possible_names import press
 
@@ -80,7 +80,7 @@ def test_clicks_from_the_file_to_a_register_without_errors() -> None:
     assert "Correct" not in " ".join(one.label for one in app.expander)
     app = press(app, "Clear answers")
     assert len(app.session_state["report"].questions) == 7
-    assert app.session_state["session-files"][0].requested == RequestedOptions()
+    assert app.session_state["session-files"][0].replies == AS_IT_IS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -109,7 +109,7 @@ def test_one_button_answers_all_unknown_names_of_one_kind(lang: str) -> None:
     assert list(report.frame["type_as_written"]).count("Субботник") == 1
     app = press(app, text("Clear answers"))
     assert app.session_state["report"].questions == questions
-    assert app.session_state["session-files"][0].requested == RequestedOptions()
+    assert app.session_state["session-files"][0].replies == AS_IT_IS
 
 
 def test_a_second_click_before_the_page_shows_the_first_keeps_its_answers() -> None:
@@ -119,7 +119,8 @@ def test_a_second_click_before_the_page_shows_the_first_keeps_its_answers() -> N
         next(button for button in app.button if button.label == label).set_value(True)
     app.run()
     assert not app.exception
-    answers = app.session_state["session-files"][0].requested.answers
+    (one,) = app.session_state["session-files"]
+    answers = {(reply.kind, reply.key): reply.value for reply in one.replies}
     assert len(answers) == 3 and "50" in answers.values()
 
 
@@ -137,4 +138,4 @@ def test_personal_data_is_not_accepted_as_a_correction() -> None:
     app = press(app, "Apply and check again")
     assert "looks like personal data" in visible_html(app)
     assert "0555" not in repr(app.session_state["report"].open_cells)
-    assert app.session_state["session-files"][0].requested.cells == {}
+    assert app.session_state["session-files"][0].replies.of("cell") == {}

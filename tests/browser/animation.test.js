@@ -3,11 +3,10 @@ import { test } from "node:test";
 
 import {
   changeOn,
-  dayOn,
   countryOn,
+  dayOn,
   highestOn,
   isAtEnd,
-  sameDay,
   unitOn,
 } from "../../campaign/browser/shared/animation.js";
 import { PLAY } from "./play.js";
@@ -61,14 +60,7 @@ test("a date is a day of the animation, or its end", () => {
 
 test("another range of days keeps the date", () => {
   const later = { ...PLAY, start: "2017-08-02", days: 20 };
-  assert.equal(sameDay(PLAY, later, 4), 2, "4 August is the third day of the later range");
-  assert.equal(sameDay(PLAY, later, 0), 0, "a day before the first becomes the first");
-  assert.equal(
-    sameDay(PLAY, { ...PLAY, days: 4 }, 6),
-    null,
-    "a day after the last becomes the end",
-  );
-  assert.equal(sameDay(PLAY, later, null), null, "an animation at its end stays there");
-  assert.equal(sameDay(PLAY, null, 4), null);
-  assert.equal(sameDay(null, later, null), null);
+  assert.equal(dayOn(later, "2017-08-04"), 2);
+  assert.equal(dayOn(later, "2017-07-31"), 0, "a day before the first becomes the first");
+  assert.equal(dayOn(later, "2017-08-30"), null, "a day after the last becomes the end");
 });

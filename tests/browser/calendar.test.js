@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateAt, datesOf, nearestDay } from "../../campaign/browser/shared/calendar.js";
+import { dateAt, datesOf } from "../../campaign/browser/shared/calendar.js";
 
 test("days are counted from the first, over months and leap days", () => {
   assert.equal(dateAt("2017-07-31", 0), "2017-07-31");
@@ -17,9 +17,4 @@ test("a range has all its days, including the first and the last", () => {
     "2018-01-01",
     "2018-01-02",
   ]);
-});
-
-test("the nearest day is that of the nearest midnight", () => {
-  assert.equal(nearestDay(Date.parse("2017-08-01T11:59Z")), "2017-08-01");
-  assert.equal(nearestDay(Date.parse("2017-08-01T12:01Z")), "2017-08-02");
 });

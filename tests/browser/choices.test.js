@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createChoices } from "../../campaign/browser/shared/choices.js";
+import { createChoices } from "../../campaign/browser/page/choices.js";
 
 test("a message has the choices of the last seconds, each with a unique number", () => {
   const choices = createChoices();

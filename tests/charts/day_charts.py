@@ -10,12 +10,12 @@ import pandas as pd
 from campaign.analysis import indicator_frames
 from campaign.charts.calendar import Calendar
 from campaign.charts.event_marks import EventMark
-from campaign.charts.spec import Gantt, SmallMultiples, Timeline
-from campaign.charts.timeline import panels, schedule, timeline
+from campaign.charts.spec import Gantt, Timeline
+from campaign.charts.timeline import schedule, timeline
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
-from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
+from tests.charts.small_register import TYPES, UNITS
 
 TEXT = Text.of("en")
 CALENDAR = Calendar(
@@ -30,9 +30,6 @@ MARKS = (
 )
 
 
-REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
-
-
 def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
     """The data of the timeline of a register; `extras` are passed on."""
     totals = group_activities(rows)
@@ -43,17 +40,6 @@ def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
 def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
     """The timeline of a register; `extras` are passed on."""
     return timeline.build(timeline_data(rows, **extras), MARKS, text)
-
-
-def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> SmallMultiples:
-    """A small chart for each region of a register."""
-    return panels.build(bins_of(rows), UNITS, CALENDAR, text, **extras)
-
-
-def bins_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """The weeks of a register, region by region."""
-    days = indicator_frames.by_unit_and_day(group_activities(rows))
-    return panels.bin_values(days, CALENDAR)
 
 
 def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Gantt:

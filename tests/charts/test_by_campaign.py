@@ -17,10 +17,10 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.campaign_pair import organiser_changes
+from campaign.site.compare import organiser_changes
+from campaign.site.notices import away_words
 from campaign.site.page_list import PAGES
-from campaign.site.published_years import unlike_totals
-from campaign.site.register_away_notice import away_words
+from campaign.site.published import unlike_totals
 from tests.campaigns import (
     activities_of,
     view_of,
@@ -110,13 +110,13 @@ def test_a_campaign_with_every_attendance_has_no_range(campaign: Campaign) -> No
 def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
     chart = by_campaign.pace_by_day(both(campaign))
     comparison = both(campaign).comparison
-    assert comparison is not None and comparison.common_day is not None
+    assert comparison is not None and comparison.common_end("day") is not None
     first, second = (
-        rows.loc[rows["day"] == comparison.common_day, "reached"].item()
+        rows.loc[rows["day"] == comparison.common_end("day"), "reached"].item()
         for rows in comparison.paces
     )
     assert plain_spaces(chart.finding) == (
-        f"Day {comparison.common_day}: 2017 campaign ahead by {second - first:,.0f} people"
+        f"Day {comparison.common_end('day')}: 2017 campaign ahead by {second - first:,.0f} people"
     )
 
 

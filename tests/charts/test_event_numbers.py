@@ -15,7 +15,7 @@ from campaign.exports.pdf.charts import timeline_of
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import A4
 from campaign.render.svg import figure as svg
-from campaign.site import events
+from campaign.site import published
 from campaign.site.figure import file_drawing
 from campaign.theme.style import LIGHT
 from tests import svg_marks
@@ -41,7 +41,7 @@ def test_the_lists_have_the_numbers_of_the_marks(
             (mark.kind, str(number), view.text.date(mark.day, "short"))
             for mark, number in spec.numbers.items()
         }
-    items = BADGE.findall(events.milestones(view) + events.reported_events(view))
+    items = BADGE.findall(published.milestones(view) + published.reported_events(view))
     assert {item for item in items if item[0]} == expected
     rows = len(view.edition.milestones) + len(view.edition.reported)
     assert len(items) == rows > len(expected)
@@ -56,7 +56,7 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     spec = over_time.listed_timeline(view).spec
     assert isinstance(spec, Timeline)
     assert [n for mark, n in spec.numbers.items() if mark.kind == "reported"] == [1, 2]
-    items = BADGE.findall(events.reported_events(view))
+    items = BADGE.findall(published.reported_events(view))
     assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
     names = event_names(spec, "reported", view.text)
     assert names.startswith("1) 31\u00a0July – ") and names.count(first["title_en"].iloc[0]) == 2

@@ -112,7 +112,7 @@ def test_no_chart_of_a_complete_register_has_a_range(campaign: Campaign, lang: s
     assert kpi_words(view)[0].note == ""
     missing = by_evidence.missing(view)
     assert isinstance(missing.spec, Heatmap) and not missing.spec.cells and missing.spec.nothing
-    assert not missing.table.records()
+    assert not missing.table.records
     for other in (by_region.region_ranking(view), by_type.breakdown(view)):
         assert isinstance(other.spec, Bars)
         assert not any(key.mark == "range" for key in other.spec.legend)
@@ -136,7 +136,7 @@ def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.spec.days]
     assert "Since the start: 10" in lines[0]
     assert "Since the start: 30 (with missing attendance up to 90)" in lines[2]
-    rows = {row["name"]: row for row in ranking.table.records()}
+    rows = {row["name"]: row for row in ranking.table.records}
     assert (rows["Batken oblast"]["missing"], rows["Batken oblast"]["high"]) == (1, 70)
     assert (rows["Osh oblast"]["missing"], rows["Osh oblast"]["high"]) == (0, 80)
 
@@ -171,7 +171,7 @@ def test_missing_attendances_are_counted_by_type_and_region(campaign: Campaign) 
         "Nationwide – 1."
     )
     assert plain_spaces(chart.finding).endswith("(activities: 3 of 7)")
-    (row,) = chart.table.records()
+    (row,) = chart.table.records
     assert (row["activities"], row["missing"], row["based_on"]) == (7, 3, 4)
     assert (row["median"], row["maximum"], row["KG"]) == (15, 60, 1)
 
@@ -225,26 +225,28 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     )
 
 
-def test_equal_silences_on_different_days_are_described_by_length() -> None:
+def test_equal_silences_on_different_days_are_described_by_length(campaign: Campaign) -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": Silence(date(2017, 8, 7), date(2017, 8, 9)),
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
         "KG-J": Silence(date(2017, 8, 8), date(2017, 8, 9)),
         "KG-N": None,
     }
-    names = {"KG-B": "Batken", "KG-C": "Chui", "KG-J": "Jalal-Abad", "KG-N": "Naryn"}
     completeness = Completeness((), pd.DataFrame(), silences)
-    words = plain_spaces(reporting_weeks.finding(completeness, names, Text.of("en")))
-    assert words == "Longest period without activities in one region: Batken and Chui, 3 days each"
+    view = view_of(campaign, oblast=",".join(silences))
+    assert plain_spaces(reporting_weeks.finding(completeness, view)) == (
+        "Longest period without activities in one region: Batken oblast and Chui oblast, "
+        "3 days each"
+    )
 
 
-def test_the_finding_covers_the_shown_regions_only() -> None:
+def test_the_finding_covers_the_shown_regions_only(campaign: Campaign) -> None:
     silences: dict[str, Silence | None] = {
         "KG-B": None,
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
     }
     completeness = Completeness((), pd.DataFrame(), silences)
-    words = reporting_weeks.finding(completeness, {"KG-B": "Batken"}, Text.of("en"))
+    words = reporting_weeks.finding(completeness, view_of(campaign, oblast="KG-B"))
     assert words == "No days without activities"
 
 
@@ -405,7 +407,7 @@ def test_texts_and_numbers_agree_for_any_register(
     of_regions = sum(cell.datum.value for cell in grid.cells)
     wide = sum(1 for row in rows if row[3] is None and row[1] not in REGIONS)
     assert of_regions + wide == total.missing
-    frame = weeks.by_region()
+    frame = weeks.by_region
     silent = text.number(float(frame["silent"].sum()))
     assert silent in charts["reports"].summary
     longest = max((s.days for s in weeks.silences.values() if s is not None), default=0)

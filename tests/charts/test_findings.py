@@ -24,6 +24,7 @@ from campaign.charts.words.answer_words import (
     beside_average,
     types_in_words,
 )
+from campaign.charts.words.overview_answers import overview_answers, overview_insights
 from campaign.charts.words.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -151,8 +152,6 @@ def test_answers_equal_a_recount_and_agree_with_the_headlines(
         least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)
         assert match[3] == least and least in plain_spaces(by_region.choropleth(view).finding)
         assert match[0] in plain_spaces(page_answers.overview_answer(view))
-    points = page_answers.overview_points(view)
-    assert all(f"{p[0].lower()}{p[1:]}" in page_answers.overview_answer(view) for p in points)
     by_week = weeks(rows)
     words = plain_spaces(page_answers.timeline_answer(view))
     assert f"days with activities: {len(active_days(rows))} of {len(DAYS)}" in words
@@ -168,6 +167,58 @@ def test_answers_equal_a_recount_and_agree_with_the_headlines(
         assert match is not None
         best = max(mean for _, mean, n in means(rows) if n >= 3)
         assert match[1] == f"{int(best + 0.5):,}"
+
+
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_the_tiles_of_the_overview_equal_a_recount(campaign: Campaign, seed: int) -> None:
+    sample = random_campaign(campaign, seed)
+    view, rows = view_of(sample), rows_of(sample)
+    tiles = {tile.code: tile for tile in overview_answers(view)}
+    values = [row["reached"] for row in rows if is_given(row["reached"])]
+    assert tiles["total"].value == (f"{sum(values):,.0f}" if values else "not reported")
+    assert f"{len(rows)} activit" in plain_spaces(tiles["total"].context)
+    if lowest := tiles.get("lowest"):
+        of_regions = rates(rows, sample)
+        low = min(of_regions.values())
+        least = [code for code in REGIONS if of_regions.get(code) == low]
+        assert abs(float(lowest.value.split()[-1]) - low) <= 0.05
+        if len(least) == 1:
+            assert lowest.value.startswith(view.campaign.places.short(least[0], view.text))
+            assert lowest.page == "region" and lowest.selection.oblasts == (least[0],)
+    if week := tiles.get("week"):
+        by_week = weeks(rows)
+        assert plain_spaces(week.context).startswith(f"{max(by_week.values()):,.0f} p")
+    if (kind := tiles.get("type")) and "per activity" in kind.context:
+        compared = {code: mean for code, mean, n in means(rows) if n >= 3}
+        most = max(compared.values())
+        assert f"{int(most + 0.5):,} p" in plain_spaces(kind.context)
+        best = [code for code, mean in compared.items() if mean == most]
+        if len(best) == 1:
+            assert kind.value == view.text.quote(view.campaign.type_name(best[0], view.text))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answers_of_the_shipped_register(campaign: Campaign, lang: str) -> None:
+    tiles = overview_answers(view_of(campaign, lang))
+    assert [tile.code for tile in tiles] == ["total", "lowest", "week", "type", "plan"]
+    pages = [tile.page for tile in tiles]
+    assert pages == ["plan", "region", "timeline", "activities", "plan"]
+    assert all(tile.label and tile.value and tile.context for tile in tiles)
+
+
+def test_a_selection_without_a_plan_has_no_answer_about_it(campaign: Campaign) -> None:
+    first, *others = overview_answers(view_of(campaign, **{"from": "2017-08-01"}))
+    assert first.page == "timeline" and "target" not in first.context
+    assert "plan" not in [tile.code for tile in others]
+
+
+def test_the_answer_about_one_region_is_its_rank(campaign: Campaign) -> None:
+    answers = {tile.code: tile for tile in overview_answers(view_of(campaign, oblast="KG-T"))}
+    assert plain_spaces(answers["lowest"].value) == "9 of 9" and answers["lowest"].page == "region"
+    assert plain_spaces(answers["lowest"].context) == (
+        "4.2 per 10,000 population; Kyrgyzstan: 17.3"
+    )
 
 
 @examples(200)
@@ -290,16 +341,17 @@ def test_a_headline_of_a_rate_has_its_unit_once(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}, {"oblast": "KG-T,KG-O"}])
-def test_the_insights_beside_the_answer_omit_what_the_answer_has(
+def test_the_insights_beside_the_answers_omit_what_the_answers_have(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
     view = view_of(campaign, **query)
     every = [insight.code for insight in find_insights(view)]
-    others = [insight.code for insight in page_answers.overview_insights(view)]
-    assert "strongest_week" in every and others
-    without = [code for code in every if code != "strongest_week"]
-    assert others[: len(without)] == without and "strongest_week" not in others
-    assert page_answers.overview_insights(view_of(campaign, edition="2018")) == ()
+    others = [insight.code for insight in overview_insights(view)]
+    answered = {"lowest_rate", "strongest_week", "best_type"}
+    assert "strongest_week" in every and others and not answered & set(others)
+    without = [code for code in every if code not in answered]
+    assert others[: len(without)] == without
+    assert overview_insights(view_of(campaign, edition="2018")) == ()
 
 
 def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pandas as pd
-import pytest
 
-from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
 from campaign.charts.spec import Gantt
 from campaign.charts.timeline import schedule
 from campaign.domain.campaign import Campaign
-from campaign.domain.frame_register import FrameRegister
-from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import activities_of, view_of, with_edition
-from tests.charts.day_charts import REGISTERS, TEXT, spans_of
-from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, register
+from tests.charts.day_charts import spans_of
+from tests.charts.small_register import ROWS, UNITS, register
 from tests.plain_words import plain_spaces
 
 
@@ -73,19 +69,3 @@ def test_the_first_activities_by_date_are_drawn_and_all_are_counted(campaign: Ca
     assert "the first 400\u00a0by date" in chart.summary
     assert "415" in chart.summary and "lasting several days: 395" in plain_spaces(chart.summary)
     assert "395 of 415 activities" in plain_spaces(chart.finding)
-
-
-@pytest.mark.parametrize("rows", REGISTERS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
-    sentence = schedule.summary(FrameRegister(rows).spans(), UNITS, Text.of(lang))
-    assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
-
-
-@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
-    table = schedule.to_table(rows, UNITS, NAMES, TEXT)
-    assert {column.key for column in table.columns} <= set(table.frame.columns)
-    markup = html(table, TEXT, "caption")
-    assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
-    assert ("not reported" in markup) == (rows is not NOTHING)

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from campaign.analysis import indicator_frames
-from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time
 from campaign.charts.spec import Timeline
 from campaign.charts.timeline import timeline
@@ -17,7 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of, with_edition
-from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_data, timeline_of
+from tests.charts.day_charts import CALENDAR, MARKS, TEXT, timeline_of
 from tests.charts.small_register import NOTHING, ROWS, SILENT, register
 
 
@@ -170,22 +169,6 @@ def test_the_finding_has_the_peak_day_or_days() -> None:
         "People reached in total: 0; attendance not reported for 1\u00a0activity."
     )
     assert finding(SILENT) == finding(NOTHING) == finding(register([ROWS[5]])) == ""
-
-
-@pytest.mark.parametrize("rows", REGISTERS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_summary_is_complete_for_every_register(rows: pd.DataFrame, lang: str) -> None:
-    sentence = summary(rows, Text.of(lang))
-    assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
-
-
-@pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
-def test_the_table_has_not_reported_in_place_of_missing_values(rows: pd.DataFrame) -> None:
-    table = timeline.to_table(timeline_data(rows), TEXT)
-    assert {column.key for column in table.columns} <= set(table.frame.columns)
-    markup = html(table, TEXT, "caption")
-    assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
-    assert ("not reported" in markup) == (rows is not NOTHING)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

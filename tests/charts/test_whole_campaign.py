@@ -227,4 +227,6 @@ def test_the_register_as_csv_has_the_filters_and_the_selected_rows(
     view = view_of(campaign, lang, **query)
     content = FORMATS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
     assert view.filters in content
-    assert len(content.splitlines()) == 1 + len(view.selection.apply(view.edition.activities))
+    assert len(content.splitlines()) == 1 + len(
+        view.selection.row_filter().apply(view.edition.activities)
+    )

@@ -170,8 +170,6 @@ def serve_while(at_import: Callable[[int], object], monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(serve, "import_module", lambda name: at_import(port))
     for name in ("set_options", "remove_leftovers", "_enter_root_folder"):
         monkeypatch.setattr(serve, name, lambda *arguments: None)
-    for module in (serve.font_files, serve.script_files):
-        monkeypatch.setattr(module, "make_in_background", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *arguments: None)
     parser = argparse.ArgumentParser()
     serve.declare(parser, Text.of("en"))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from campaign.analysis.plan_parts import plans_by_region
+from campaign.analysis.plan import plans_by_region
 from campaign.analysis.selection import Selection
 from campaign.analysis.view_numbers import planned_people
 from campaign.dataset.user_overlay import UserData, overlay_user_data

@@ -30,9 +30,9 @@ from campaign.dataset.publish import (
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.register import ingest_register
+from campaign.ingest.replies import make_replies
 
 ANNA = Editor("0123456789ab")
 OFFICE = """date,oblast,type,reached,note
@@ -128,8 +128,8 @@ def test_marks_of_rows_are_published_and_read_again(desk: Desk, campaign: Campai
         ("reached", "около 50"): "50",
     }
     reference = campaign_reference(campaign)
-    requested = RequestedOptions(answers=answers)
-    report = ingest_register("\n".join(lines).encode(), "o.csv", reference, requested=requested)
+    replies = make_replies(answers)
+    report = ingest_register("\n".join(lines).encode(), "o.csv", reference, replies=replies)
     assert report.status == "clean"
     desk.publish(frame=report.frame)
     edition = campaign_cache.current().editions["2017"]
@@ -169,8 +169,8 @@ def test_a_text_that_its_owner_calls_public_is_published(
     title = 'Сказки А.С. Примеровой, "вслух"'
     rows = OFFICE.replace("=1+1", '"' + title.replace('"', '""') + '"')
     reference = campaign_reference(campaign)
-    answers = RequestedOptions(public_texts={text_key(title): True})
-    report = ingest_register(rows.encode(), "office.csv", reference, requested=answers)
+    answers = make_replies(public_text={text_key(title): True})
+    report = ingest_register(rows.encode(), "office.csv", reference, replies=answers)
     assert report.status == "clean"
     before = desk.files()
     with monkeypatch.context() as patch:

@@ -17,7 +17,7 @@ from tests.deploy.conftest import Site
 
 FILES = (
     address("style.css"),
-    address("page.js"),
+    address("live_page.js"),
     "/assets/words/ky.json",
     "/files/map.csv",
     "/favicon.ico",
@@ -60,7 +60,7 @@ def test_files_that_a_cache_may_share_have_no_route_cookie(site: Site) -> None:
         assert not route_of(answer.headers.get("Set-Cookie", "")), path
 
 
-@pytest.mark.parametrize("path", [address("page.js"), address("live_page.js")])
+@pytest.mark.parametrize("path", [address("player.js"), address("live_page.js")])
 def test_files_are_cached_in_each_encoding(site: Site, path: str) -> None:
     bodies = {}
     for accepted, encoding in (

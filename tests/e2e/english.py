@@ -47,7 +47,7 @@ PIECES = (
 # All texts of a page: visible ones, those for screen readers only, accessible names and tooltips.
 ALL_TEXTS = """() => {
   const said = [['title', document.title]];
-  const read = '.cf-list, .cf-summary, .cf-hint, .sr-only';
+  const read = '.sr-only';
   const unread = 'script, style, noscript, [data-testid="stIconMaterial"], [data-measuring-span]';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -67,7 +67,7 @@ _PAUSED = """(day) => {
 class Projector:
     """A window with the presentation."""
 
-    def __init__(self, page: Page, total: int = 10) -> None:
+    def __init__(self, page: Page, total: int = 9) -> None:
         self.page = page
         self.total = total
 

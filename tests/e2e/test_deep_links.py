@@ -75,7 +75,7 @@ def _assert_complete(screen: Screen, stem: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", screen.lang)
     expect(page.locator("h1")).to_have_text(re.compile(f"^{re.escape(text(PAGES[stem].heading))}"))
     mark = text("Illustrative (invented) data; not actual campaign results.")
-    expect(page.locator(".st-key-provenance, .provenance")).to_contain_text(mark)
+    expect(page.locator(".provenance")).to_contain_text(mark)
     for key in _figures(stem):
         expect(screen.figure(key).locator(".figure > svg:visible")).to_be_visible()
     alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from pptx import Presentation
 
+from campaign.exports.formats import FORMATS
 from tests.e2e.axe import violations
 from tests.e2e.conftest import NewScreen
 from tests.e2e.english import english_words
@@ -95,3 +96,19 @@ def _words(slides: bytes) -> list[str]:
         for shape in slide.shapes
         if shape.has_text_frame
     ]
+
+
+def test_on_a_phone_the_file_takes_the_place_of_the_button_in_sight(new_screen: NewScreen) -> None:
+    screen = new_screen("ky")
+    screen.page.set_viewport_size({"width": 360, "height": 800})
+    screen.open("overview").open_on_phone("filters")
+    dialog = open_dialog(screen)
+    dialog.get_by_text(screen.text(FORMATS["pdf"].name), exact=True).click()
+    expect(dialog).to_contain_text(screen.text(FORMATS["pdf"].contents))
+    create = dialog.get_by_role("button", name=screen.text("Create the file"))
+    expect(create).to_be_in_viewport(ratio=1)
+    create.click()
+    button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
+    expect(button).to_contain_text("pdf")
+    expect(button).to_be_in_viewport(ratio=1)
+    expect(create).to_be_hidden()

@@ -27,7 +27,7 @@ from campaign.site.contents import contents
 from campaign.ui import links, live_page
 from campaign.ui.links import changed_by
 from campaign.ui.upload import session_files
-from campaign.web import routes
+from campaign.web import assets
 
 def broken(*given, **named):
     raise KeyError(repr((given, named)) + {SECRET!r})
@@ -42,7 +42,7 @@ def broken_choice(selection, before, after, campaign):
 
 live_page.contents = broken_about
 session_files.ingest_file = broken
-routes.streamlit_words = broken
+assets._streamlit_words = broken
 links.changed_by = broken_choice
 """
 

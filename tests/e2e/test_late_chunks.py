@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from campaign.site.page_list import PAGES
-from campaign.web.bundle_compat import FONT_FILES, address, find_file, page_scripts
-from campaign.web.late_chunks import late_chunks
+from campaign.web.streamlit_files import FONT_FILES, address, find_file, late_chunks, page_scripts
 from tests.e2e.conftest import NewScreen
 
 

@@ -158,6 +158,26 @@ def test_forms_lead_to_a_page(screen: Screen, server: Server) -> None:
     expect_page_of_server(screen, server)
 
 
+PRESS_WHEN_LIVE = """
+new MutationObserver((_, self) => {
+  if (!document.documentElement?.dataset.live) return;
+  self.disconnect();
+  document.querySelector('[data-card=register] [data-chart=next]').click();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });
+"""
+
+
+def test_a_button_pressed_as_the_page_becomes_live_works_once(screen: Screen) -> None:
+    screen.page.add_init_script(PRESS_WHEN_LIVE)
+    screen.open("activities")
+    former = screen.figure("register").locator("[data-chart=former]")
+    expect(former).to_be_enabled()
+    screen.page.wait_for_timeout(500)  # a second press would come in this time
+    screen.wait_until_idle()
+    former.click()
+    expect(former).to_be_disabled(timeout=20_000)
+
+
 def test_register_is_searched_sorted_and_turned(screen: Screen) -> None:
     screen.open("activities")
     register = screen.figure("register")

@@ -135,6 +135,24 @@ def test_a_choice_scrolls_nothing(new_screen: NewScreen) -> None:
     assert types.evaluate(SCROLL_POSITIONS) == before
 
 
+def test_the_filters_on_a_phone_show_all_that_is_chosen_and_lead_to_the_result(
+    new_screen: NewScreen,
+) -> None:
+    screen = new_screen("ru")
+    screen.page.set_viewport_size({"width": 360, "height": 800})
+    screen.open("map", oblast="KG-J,KG-T", type="lecture")
+    screen.open_on_phone("filters")
+    chips = screen.page.locator(".head .chips > a")
+    expect(chips).to_have_count(3)
+    for chip in chips.all():
+        box = chip.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    shown = screen.page.locator(".show-result")
+    expect(shown).to_have_text("Показать (2)")
+    shown.click()
+    expect(chips.first).to_be_hidden()
+
+
 def test_a_list_works_by_keys(screen: Screen) -> None:
     screen.open("map")
     keys, regions = screen.page.keyboard, screen.opener("regions")

@@ -43,7 +43,7 @@ def projector(new_returning_page: NewPage) -> Iterator[Projector]:
         ("lang=ky&slide=3", {"width": 1280, "height": 720}),
         pytest.param("lang=ky", {"width": 360, "height": 800}, marks=pytest.mark.long),
         pytest.param("lang=en", {"width": 1024, "height": 768}, marks=pytest.mark.long),
-        pytest.param("lang=ru&second=ky&slide=6", FULL_HD, marks=pytest.mark.long),
+        pytest.param("lang=ru&second=ky&slide=5", FULL_HD, marks=pytest.mark.long),
     ],
 )
 def test_the_first_slide_has_its_final_position(
@@ -114,7 +114,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     projector.expect(4, "ru")
     assert projector.page.url.endswith("/present?lang=ru&slide=4")
     projector.open("/present?lang=ky&slide=99")
-    projector.expect(10, "ky")
+    projector.expect(9, "ky")
     for odd in ("slide=x", "slide=-1"):
         projector.page.goto(f"/present?lang=ky&{odd}")
         expect(projector.page.locator(".notice[role=status]").first).to_contain_text(odd)
@@ -164,7 +164,7 @@ def test_speaker_s_window_follows_and_controls_the_presentation(projector: Proje
     _expect_notes(notes.page, 3, "ru")
     expect(
         notes.page.locator(".presentation-notes-next .presentation-slide--on .presentation-count")
-    ).to_contain_text("4 / 10")
+    ).to_contain_text("4 / 9")
     notes.press("PageDown")
     projector.expect(4, "ru")
     notes.press("1")
@@ -181,7 +181,7 @@ def test_speaker_s_window_follows_and_controls_the_presentation(projector: Proje
         re.compile(r"^0:00:0[0-4]$")
     )
     notes.press("End")
-    projector.expect(10, "ky")
+    projector.expect(9, "ky")
     expect(notes.page.locator(".presentation-notes-ending")).to_have_text(
         Text.of("ky")("End of the presentation")
     )
@@ -287,12 +287,12 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     screen = new_screen("en").open("present")
     page = screen.page
     titles = page.locator('[class*="st-key-slide-"] h2')
-    expect(titles).to_have_count(11)
+    expect(titles).to_have_count(10)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
     expect(titles.nth(1)).to_contain_text("People reached day by day, per 10,000")
     screen.wait_until_idle()
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
-    expect(titles).to_have_count(10)
+    expect(titles).to_have_count(9)
     # Until the script ends, the row of a slide still has the switch of the former slide.
     screen.wait_until_idle()
     words = _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True)
@@ -309,27 +309,27 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     saved.value.save_as(file)
     screen.wait_until_idle()
     page.get_by_role("button", name=screen.text("Restore the original slides")).click()
-    expect(titles).to_have_count(11)
+    expect(titles).to_have_count(10)
     chooser = page.locator('.st-key-presentation-files input[type="file"]')
     broken = tmp_path / "broken.toml"
     broken.write_text("[[slide]]\nfigure = 'pie'\n", encoding="utf-8")
     chooser.set_input_files(broken)
     alert = page.locator(".st-key-presentation-files [role=alert]")
     expect(alert).to_contain_text(screen.text("Unknown chart."))
-    expect(titles).to_have_count(11)
+    expect(titles).to_have_count(10)
     screen.wait_until_idle()
     chooser.set_input_files(file)
-    expect(titles).to_have_count(10)
+    expect(titles).to_have_count(9)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the presentation")).click()
-    projector = Projector(page, 9).ready()
+    projector = Projector(page, 8).ready()
     projector.expect(1, "en")
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
         "Our own <title>"
     )
     # A speaker's window opened by its address is another session: it gets the displayed slides.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
-    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("9")
+    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("8")
     expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(
         "Our own <title>"
     )
@@ -337,7 +337,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     projector.press("?")
     page.get_by_role("button", name=screen.text("Edit the slides")).click()
     screen.expect_page("present")
-    expect(titles).to_have_count(10)
+    expect(titles).to_have_count(9)
 
 
 def _row(page: Page, place: int) -> Locator:
@@ -347,8 +347,28 @@ def _row(page: Page, place: int) -> Locator:
 def _expect_notes(page: Page, slide: int, lang: str) -> None:
     expect(
         page.locator(".presentation-notes-now .presentation-slide--on .presentation-count")
-    ).to_contain_text(f"{slide} / 10")
+    ).to_contain_text(f"{slide} / 9")
     expect(page.locator(".presentation-notes-now .presentation-slide--on")).to_have_attribute(
         "lang", lang
     )
     expect(page.locator(".presentation-notes-text")).not_to_be_empty()
+
+
+IS_FULL = "() => document.fullscreenElement !== null"
+
+
+def test_full_screen_by_button_and_key_and_after_the_click_that_opens_it(
+    new_screen: NewScreen,
+) -> None:
+    screen = new_screen("ru").open("present")
+    page = screen.page
+    page.get_by_role("button", name=screen.text("Start the presentation")).click()
+    Projector(page).ready()
+    page.wait_for_function(IS_FULL)
+    expect(page.locator(".presentation-full")).to_be_hidden()
+    page.keyboard.press("f")
+    button = page.locator(".presentation-full")
+    expect(button).to_be_visible()
+    expect(button).to_have_text(f"{screen.text('Full screen')} · F")
+    button.click()
+    page.wait_for_function(IS_FULL)

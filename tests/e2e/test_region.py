@@ -41,3 +41,17 @@ def test_a_region_page_is_accessible_and_has_text_and_brief(
     page.go_back()
     expect(page.locator("h1:visible")).to_have_text(name)
     assert not errors
+
+
+def test_numbers_in_a_table_on_a_phone_end_on_one_edge(new_screen: NewScreen) -> None:
+    screen = new_screen("ru")
+    screen.page.set_viewport_size(NARROW)
+    screen.start("compare", oblast="KG-T,KG-GO")
+    edges = screen.page.locator(".pair .stacked td + td[data-label]").evaluate_all(
+        """(cells) => cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return Math.round(range.getBoundingClientRect().right);
+        })"""
+    )
+    assert len(edges) >= 12 and len(set(edges)) == 1

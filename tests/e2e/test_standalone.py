@@ -118,9 +118,9 @@ def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
     count = notes.page.locator(
         ".presentation-notes-now .presentation-slide--on .presentation-count"
     )
-    expect(count).to_contain_text("3 / 10")
+    expect(count).to_contain_text("3 / 9")
     projector.press("PageDown")
-    expect(count).to_contain_text("4 / 10")
+    expect(count).to_contain_text("4 / 9")
     notes.press("PageDown", "PageDown", "2")
     projector.expect(6, "ru")
 

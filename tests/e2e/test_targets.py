@@ -14,10 +14,10 @@ from tests.e2e.screen import Screen
 PHONE = {"width": 360, "height": 800}
 LANGUAGE = dict(zip(PAGES, cycle(("ky", "ru", "en"))))
 # The controls, each with the box that receives a click: the frame for an input, the label for a
-# switch, the disc around the thumb of a slider. A link inside a sentence is as high as its line.
+# switch. A link inside a sentence is as high as its line.
 TARGETS = """() => {
   const pressed = `button, summary, textarea, [role="option"], .head a, .st-key-see a,
-    .notes-link, label:has(input[type="checkbox"], input[type="radio"]), .cf-slider,
+    .notes-link, label:has(input[type="checkbox"], input[type="radio"]),
     [role="group"]:has(> input), [data-testid="stTextInputRootElement"], .share input,
     .play-bar input`;
   const inside = '[role="group"]:has(> input) *';

@@ -16,7 +16,7 @@ from tests.e2e.screen import ROOT, Screen, plain_words
 from tests.e2e.uploads import INVENTED, ROWS, cp1251, upload, workbook
 
 # On a page of HTML, and on a page of Streamlit's widgets.
-NOTICES = "#first .notices, .st-key-notices"
+NOTICES = ".notices"
 OWN = "31337"  # a number of people that only an uploaded register has
 ADDRESSES = """() => [...document.querySelectorAll('#first *')].flatMap((element) =>
   [...element.attributes].map(({ value }) => value)
@@ -90,7 +90,7 @@ def test_the_pages_follow_a_register_that_an_answer_makes_accepted(new_screen: N
     screen.menu("map")
     screen.expect_query(lang="ru", edition="own-2026")
     expect(invented).to_have_count(0)
-    own = uncapitalize(screen.text("Your {year} register", year="2026"))
+    own = uncapitalize(screen.text("Register of the {year} campaign", year="2026"))
     shown = screen.text("Shown: {campaign}, {files}.", campaign=own, files="osh.csv")
     expect(screen.page.locator(NOTICES)).to_contain_text(shown)
     choose_number_of_people(screen)
@@ -333,9 +333,15 @@ def test_a_wrong_date_order_is_corrected_by_one_choice(new_screen: NewScreen) ->
     upload(screen, ("months.csv", cp1251(*rows)))
     card = screen.page.locator('[class*="st-key-file-"]')
     expect(card).to_contain_text("1 Feb")
+    # The section opens slowly, as on a busy machine; a scroll at its end would close the list.
+    session = screen.page.context.new_cdp_session(screen.page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 0.3})
     card.get_by_text("Detected settings").click()
     expect(card.locator("table.preview")).to_be_visible()
-    screen.choose(card.get_by_role("combobox", name="Date order"), "month, day, year")
+    choices = screen.open_choices(card.get_by_role("combobox", name="Date order"))
+    screen.wait_until_still()
+    choices.get_by_text("month, day, year", exact=True).click()
     expect(card).to_contain_text("2 Jan")
 
 

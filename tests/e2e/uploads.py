@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.e2e.screen import Screen
 
 # The note on invented data, on a page of HTML and on a page of Streamlit's widgets.
-INVENTED = "#first .provenance p, .st-key-provenance p"
+INVENTED = ".provenance p"
 HEADER = ("Дата проведения", "Область", "Вид мероприятия", "Кол-во участников", "Примечание")
 ROWS = (
     ("31.07.2017", "Нарынская обл.", "лекция", "1 120", ""),

@@ -11,7 +11,7 @@ from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.domain.campaign import Edition
 from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.register_away_notice import away_words
+from campaign.site.notices import away_words
 from campaign.web.first_paint import render
 from campaign.web.page_cache import Address
 from campaign.web.routes import health as health_response

@@ -74,7 +74,7 @@ def ends_of(code: str, end: str) -> Callable[[View], Extreme | None]:
 
 def gap_of(sign: int) -> Callable[[View], Extreme | None]:
     def winner(view: View) -> Extreme | None:
-        gaps = view.coverage(view.basis)["gap"]
+        gaps = view.coverage["gap"]
         return answers.most_missing(gaps * sign, view.selection.oblasts)
 
     return winner
@@ -217,6 +217,7 @@ OTHERS = (
     "peak week: {dates} ({people}, {share:%0} of the total)",
     "peak weeks: {dates} (people reached in each: {people})",
     "peak weeks: {n} (people reached in each: {people})",
+    "Peak week",
     "which regions and types of activity are furthest behind.",
     "{indicator}: leading types of activity",
     "{indicator}: regions from highest to lowest",
@@ -228,10 +229,17 @@ NO_OUTPUT = re.compile(r"campaign/(ingest|schema|ui/upload|commands|dataset|expo
 
 
 def names_of(extreme: Extreme, view: View) -> list[str]:
-    """The ways in which the winners may be named: regions, or types in quotation marks."""
+    """The ways in which the winners may be named: regions, or types in quotation marks.
+
+    A tile has short names of regions, which the value follows.
+    """
     text, campaign = view.text, view.campaign
     if extreme.codes[0] in REGIONS:
-        return [regions_in_words([campaign.places.name(c, text) for c in extreme.codes], text)]
+        places = campaign.places
+        short = regions_in_words([places.short(c, text) for c in extreme.codes], text)
+        values = [INDICATORS[code].format(extreme.value, text) for code in ("rate", "reach")]
+        full = regions_in_words([places.name(c, text) for c in extreme.codes], text)
+        return [full, *(f"{short} {value}" for value in values)]
     return [types_in_words([campaign.type_name(c, text) for c in extreme.codes], text)]
 
 

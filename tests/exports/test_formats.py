@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.analysis import row_limit
+from campaign.analysis import register_table
 from campaign.domain.campaign import Campaign
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
@@ -34,7 +34,7 @@ def test_each_format_builds_a_file_and_has_a_name(campaign: Campaign, format_: s
 def test_files_of_too_many_activities_are_not_offered(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(row_limit, "MOST_ROWS", 76)
+    monkeypatch.setattr(register_table, "MOST_ROWS", 76)
     refused = {
         oblast: [f for f, kind in FORMATS.items() if kind.row_limit_words(view)]
         for oblast, view in (("", view_of(campaign)), ("KG-B", view_of(campaign, oblast="KG-B")))

@@ -169,7 +169,7 @@ def test_unselected_data_fade_the_same_everywhere(campaign: Campaign) -> None:
     assert colours == {LIGHT.groups["awareness"], *faded}
 
     slide = slide_of(campaign, "timeline", **{k: query[k] for k in ("from", "to")})
-    (columns, _) = chart_frames(slide)
+    (columns,) = chart_frames(slide)
     assert {colour_of(p) for p in columns.chart._chartSpace.iter("{*}dPt")} <= {
         *LIGHT.groups.values(),
         *faded,

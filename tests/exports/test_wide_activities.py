@@ -37,8 +37,8 @@ from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
 from campaign.schema.region_codes import COUNTRY, SEVERAL
 from campaign.site.card import card
+from campaign.site.elements import keep_together
 from campaign.site.links import LiveLinks
-from campaign.site.nowrap import keep_together
 from campaign.site.page import SitePage
 from campaign.site.register import register_page
 from tests.analysis.test_wide_activities import WIDE, register

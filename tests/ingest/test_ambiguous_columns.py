@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -12,16 +11,12 @@ from campaign.commands.check_json import to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.carry_over import apply_log, carry_over_version, make_portable
+from campaign.ingest.cleaning_log import log_lines, read_log
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.log.log_lines import CleaningLog
-from campaign.ingest.log.log_reader import read_log
-from campaign.ingest.log.log_replay import apply_log
-from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, RequestedOptions
+from campaign.ingest.replies import AS_IT_IS, NOT_REPORTED, Replies, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.former_settings import FormerOptions
-from campaign.ingest.versions.reused_settings import reuse_settings
 from campaign.ingest.versions.suggestions import find_suggestions
 
 EN = Text.of("en")
@@ -29,11 +24,9 @@ TWO = "Дата,Область,Вид,Охвачено,Количество уч
 ROWS = "2017-08-01,KG-N,lecture,40,40\n2017-08-02,KG-N,lecture,,77\n2017-08-03,KG-N,lecture,9,\n"
 
 
-def read(
-    campaign: Campaign, content: str | bytes, requested: RequestedOptions = AS_IT_IS
-) -> ValidationReport:
+def read(campaign: Campaign, content: str | bytes, replies: Replies = AS_IT_IS) -> ValidationReport:
     data = content.encode() if isinstance(content, str) else content
-    report = ingest_file(data, "register", campaign, requested=requested)
+    report = ingest_file(data, "register", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert report.rows == report.accepted + report.rejected + report.excluded
     return report
@@ -117,7 +110,7 @@ def test_no_row_is_read_before_the_owner_chooses(
     assert report.unanswered.rows == report.rejected == report.rows
     assert not find_suggestions(report, AS_IT_IS, None).count
     last = {positions[-1]: name for name, positions in expected.items()}
-    chosen = read(campaign, content, RequestedOptions(columns=last))
+    chosen = read(campaign, content, make_replies(column=last))
     assert chosen.accepted == report.rows and not offers(chosen)
     assert "second_column" not in chosen.by_rule()
 
@@ -148,18 +141,16 @@ def test_a_sheet_with_a_question_is_still_the_best_sheet(campaign: Campaign) -> 
 
 def test_an_answer_decides_the_total(campaign: Campaign) -> None:
     sums = {
-        at: read(campaign, TWO + ROWS, RequestedOptions(columns={at: "reached"}))
-        .frame["reached"]
-        .sum()
+        at: read(campaign, TWO + ROWS, make_replies(column={at: "reached"})).frame["reached"].sum()
         for at in (3, 4)
     }
     assert sums == {3: 49, 4: 117}
-    values = RequestedOptions(file_values={"reached": NOT_REPORTED})
+    values = make_replies(file_value={"reached": NOT_REPORTED})
     report = read(campaign, TWO + ROWS, values)
     assert report.accepted == 3 and report.frame["reached"].isna().all()
     assert not report.missing_columns
     # A column that is not to be read leaves only the other one.
-    report = read(campaign, TWO + ROWS, RequestedOptions(columns={3: None}))
+    report = read(campaign, TWO + ROWS, make_replies(column={3: None}))
     assert report.frame["reached"].sum() == 117
 
 
@@ -180,7 +171,7 @@ def test_rows_count_without_a_column_that_is_not_required(
     (issue,) = report.issues
     assert (issue.rule, issue.column) == ("ambiguous_optional_column", name)
     assert report.frame[name].isna().all() or (report.frame[name] == "").all()
-    second = RequestedOptions(columns={5: name})
+    second = make_replies(column={5: name})
     report = read(campaign, f"{NAMES},{headers}\n2017-08-01,KG-N,lecture,40,{cells}\n", second)
     assert str(report.frame[name].item()).removesuffix(".0") == cells.split(",")[1]
     assert report.status == "clean" and unused(report) == [headers.split(",")[0]]
@@ -234,7 +225,7 @@ def test_the_exact_name_of_a_column_is_read_and_the_other_is_named(
     warnings = [issue.params for issue in report.issues]
     other = {"column": f"{header} (E)", "other": "reached (D)", "count": 1, "first": 2}
     assert warnings == ([other] if warned else [])
-    decided = read(campaign, content, RequestedOptions(columns={4: None}))
+    decided = read(campaign, content, make_replies(column={4: None}))
     assert decided.status == "clean"
 
 
@@ -301,10 +292,10 @@ def test_a_question_in_two_groups_of_a_form_is_not_chosen(campaign: Campaign) ->
 
 # The answer in the next file --------------------------------------------------------------------
 
-ANSWER = RequestedOptions(columns={4: "reached"})
+ANSWER = make_replies(column={4: "reached"})
 
 
-Reread = tuple[RequestedOptions, ValidationReport]
+Reread = tuple[Replies, ValidationReport]
 
 
 def by_log(
@@ -312,26 +303,26 @@ def by_log(
     lang: str,
     new: str,
     old: str = TWO + ROWS,
-    answer: RequestedOptions = ANSWER,
+    answer: Replies = ANSWER,
 ) -> Reread:
     text, codes = Text.of(lang), campaign_reference(campaign).codes
     lines = log_lines(read(campaign, old, answer), answer, codes, text)
     assert [line.read_as for line in lines][0] == text("People reached")
     log = read_log(log_csv(lines, text), "log.csv", codes)
-    assert isinstance(log, CleaningLog)
+    assert isinstance(log, Replies)
     first = read(campaign, new)
     return apply_log(log, lambda options: read(campaign, new, options), AS_IT_IS, first)
 
 
 def by_version(
-    campaign: Campaign, _: str, new: str, old: str = TWO + ROWS, answer: RequestedOptions = ANSWER
+    campaign: Campaign, _: str, new: str, old: str = TWO + ROWS, answer: Replies = ANSWER
 ) -> Reread:
     applied, detected = (read(campaign, old, one).detected for one in (answer, AS_IT_IS))
-    former = FormerOptions(answer, applied, detected, {})
-    reused, report = reuse_settings(
+    former = make_portable(answer, applied, detected)
+    carried, report = carry_over_version(
         former, lambda options: read(campaign, new, options), read(campaign, new)
     )
-    return reused.requested, report
+    return carried.replies, report
 
 
 @pytest.mark.parametrize("next_file", [by_log, by_version])
@@ -339,7 +330,7 @@ def by_version(
 def test_the_answer_applies_to_the_next_file(campaign: Campaign, lang: str, next_file) -> None:  # type: ignore[no-untyped-def]
     moved = "Организатор," + TWO + ROWS.replace("2017", "ОсОО,2017").replace("77", "78")
     used, report = next_file(campaign, lang, moved)
-    assert used == replace(AS_IT_IS, columns={5: "reached"})
+    assert used == make_replies(column={5: "reached"})
     assert report.frame["reached"].sum() == 118
 
 
@@ -347,5 +338,5 @@ def test_the_answer_applies_to_the_next_file(campaign: Campaign, lang: str, next
 def test_a_former_column_does_not_settle_a_new_question(campaign: Campaign, next_file) -> None:  # type: ignore[no-untyped-def]
     old = "Дата,Область,Вид,Было\n2017-08-01,KG-N,lecture,40\n"
     new = "Дата,Область,Вид,Охват,Явка,Было\n2017-08-01,KG-N,lecture,7,8,40\n"
-    used, report = next_file(campaign, "ru", new, old, RequestedOptions(columns={3: "reached"}))
+    used, report = next_file(campaign, "ru", new, old, make_replies(column={3: "reached"}))
     assert used == AS_IT_IS and offers(report) == {"reached": (3, 4)}

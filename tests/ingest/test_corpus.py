@@ -18,8 +18,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.options import CellCorrection, RequestedOptions, WideRequest
 from campaign.ingest.privacy.possible_names import text_key
+from campaign.ingest.replies import CellCorrection, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema.causes import EXCLUDED_ROWS
 from tests.upload_clicks import count_clicks
@@ -66,8 +66,8 @@ def _params(case: Case) -> Any:
 @pytest.mark.parametrize("case", [*map(_params, CASES)], ids=[*map(_name, CASES)])
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
-    requested = _options(case.get("wanted", {}))
-    report = ingest_file(path.read_bytes(), path.name, campaign, requested=requested)
+    replies = _options(case.get("wanted", {}))
+    report = ingest_file(path.read_bytes(), path.name, campaign, replies=replies)
     summary = to_json_object(report, TEXT)
     _check_status(case, report)
     _check_row_counts(case, summary)
@@ -84,7 +84,7 @@ def test_file(case: Case, campaign: Campaign) -> None:
         _check_clicks(case, report, path, campaign)
 
 
-def _options(values: dict[str, Any]) -> RequestedOptions:
+def _options(values: dict[str, Any]) -> Replies:
     values = dict(values)
     columns = {int(at): name for at, name in values.pop("columns", {}).items()}
     answers = {
@@ -97,11 +97,9 @@ def _options(values: dict[str, Any]) -> RequestedOptions:
         for row, column, written, value in values.pop("cells", [])
     }
     if "wide" in values:
-        values["wide"] = WideRequest(note="итог за месяц", **values["wide"])
+        values["wide"] = {"note": "итог за месяц", **values["wide"]}
     public = {text_key(text): public for text, public in values.pop("public_texts", {}).items()}
-    return RequestedOptions(
-        columns=columns, answers=answers, cells=cells, public_texts=public, **values
-    )
+    return make_replies(answers, **values, column=columns, cell=cells, public_text=public)
 
 
 def _check_status(case: Case, report: FileReport) -> None:

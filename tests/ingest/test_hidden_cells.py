@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 import openpyxl
@@ -15,7 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions, WideRequest
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods
 
@@ -35,7 +36,7 @@ def read(
     rows: list[list[object]],
     hidden_rows: tuple[int, ...] = (),
     hidden_columns: str = "",
-    wide: WideRequest | None = None,
+    wide: Mapping[str, str] | None = None,
     struck: str = "",
 ) -> ValidationReport:
     book = openpyxl.Workbook()
@@ -54,9 +55,11 @@ def read(
     return ingest(campaign, out, wide)
 
 
-def ingest(campaign: Campaign, out: BytesIO, wide: WideRequest | None = None) -> ValidationReport:
-    requested = RequestedOptions(wide=wide)
-    report = ingest_file(out.getvalue(), "register.xlsx", campaign, requested=requested)
+def ingest(
+    campaign: Campaign, out: BytesIO, wide: Mapping[str, str] | None = None
+) -> ValidationReport:
+    replies = make_replies(wide=wide)
+    report = ingest_file(out.getvalue(), "register.xlsx", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     return report
 
@@ -80,7 +83,7 @@ def test_hidden_columns_that_are_read_have_a_warning(campaign: Campaign) -> None
 
 @pytest.mark.parametrize("column", ["C", "CD"])
 def test_a_table_of_months_has_the_same_warnings(campaign: Campaign, column: str) -> None:
-    answers = WideRequest(type="lecture", measure="reached")
+    answers = {"type": "lecture", "measure": "reached"}
     report = read(campaign, WIDE, (3,), column, answers)
     names = {"C": "September (C)", "D": "October (D)"}
     assert warnings(report, "hidden_columns") == [{"columns": ", ".join(names[c] for c in column)}]
@@ -94,7 +97,7 @@ def test_struck_out_rows_count_with_a_warning(campaign: Campaign) -> None:
     report = read(campaign, rows, struck="D3 E3 E4 G2 F2 E5 E1")
     assert warnings(report, "struck_rows") == [{"count": 2, "first": 3}] and report.accepted == 3
     assert not warnings(read(campaign, rows, struck="G2 F2 E5"), "struck_rows")
-    report = read(campaign, WIDE, wide=WideRequest(type="lecture", measure="reached"), struck="D3")
+    report = read(campaign, WIDE, wide={"type": "lecture", "measure": "reached"}, struck="D3")
     assert warnings(report, "struck_rows") == [{"count": 1, "first": 3}]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import (
+from campaign.ingest.replies import (
     EXCLUDE,
     NOT_REPORTED,
     PLACE_REGION,
     CellCorrection,
-    RequestedOptions,
+    make_replies,
 )
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.versions.combine import combine_registers
@@ -45,9 +47,14 @@ WITH_TOTAL = (
 )
 
 
-def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport:
-    options = RequestedOptions(**requested)  # type: ignore[arg-type]
-    report = ingest_file(text.encode(), "register.csv", campaign, requested=options)
+def read(
+    campaign: Campaign,
+    text: str,
+    answers: Mapping[tuple[str, str], str] | None = None,
+    **kinds: object,
+) -> ValidationReport:
+    options = make_replies(answers, **kinds)
+    report = ingest_file(text.encode(), "register.csv", campaign, replies=options)
     assert isinstance(report, ValidationReport)
     assert report.rows == report.accepted + report.rejected + report.excluded
     return report
@@ -57,14 +64,14 @@ def test_a_column_of_dates_is_suggested_and_read(campaign: Campaign) -> None:
     report = read(campaign, NO_DATE)
     assert report.missing_columns == (MissingColumn("date", (4,)),)
     assert (report.accepted, report.rejected, report.unanswered.rows) == (0, 3, 3)
-    report = read(campaign, NO_DATE, columns={4: "date"})
+    report = read(campaign, NO_DATE, column={4: "date"})
     assert (report.accepted, report.missing_columns) == (3, ())
     assert report.frame["date"].dt.day.tolist() == [1, 2, 3]
 
 
 def test_equal_rows_of_a_period_all_count_with_a_warning(campaign: Campaign) -> None:
     text = "\n".join(line.rpartition(";")[0] for line in NO_DATE.splitlines())
-    report = read(campaign, text, file_values=AUGUST)
+    report = read(campaign, text, file_value=AUGUST)
     # Two equal lectures without a day may be different: both count, with a warning.
     assert (report.accepted, report.rejected, report.excluded) == (3, 0, 2)
     (issue,) = report.issues
@@ -82,9 +89,9 @@ def test_equal_rows_of_a_period_all_count_with_a_warning(campaign: Campaign) -> 
 
 def test_rows_of_a_period_are_equal_at_any_row_of_another_file(campaign: Campaign) -> None:
     header, *rows = [line.rpartition(";")[0] for line in NO_DATE.splitlines()[:4]]
-    first = read(campaign, "\n".join([header, *rows]), file_values=AUGUST)
+    first = read(campaign, "\n".join([header, *rows]), file_value=AUGUST)
     new = "Баткенская;Лекция;Школа 2;50"
-    second = read(campaign, "\n".join([header, new, *rows]), file_values=AUGUST)
+    second = read(campaign, "\n".join([header, new, *rows]), file_value=AUGUST)
     combined = combine_registers([first, second])
     assert (combined.excluded, sorted(combined.frame["reached"])) == (3, [30, 30, 40, 50])
     change = compare_versions(first.frame, second.frame)
@@ -93,60 +100,60 @@ def test_rows_of_a_period_are_equal_at_any_row_of_another_file(campaign: Campaig
 
 def test_rows_of_a_period_are_compared_after_parsing(campaign: Campaign) -> None:
     text = "№;Область;Вид;Охвачено\n1;Нарын;Лекция;30\n2;Нарынская область;лекция;30\n"
-    report = read(campaign, text, file_values=AUGUST)
+    report = read(campaign, text, file_value=AUGUST)
     assert (report.accepted, report.rejected) == (2, 0)
     assert report.frame["note"].tolist() == ["День не указан", "День не указан (2)"]
 
 
 def test_the_note_about_the_day_follows_a_note_of_the_file(campaign: Campaign) -> None:
     text = "Область;Вид;Охвачено;Примечание\nНарын;Лекция;30;дождь\nЧуй;Лекция;20;\n"
-    report = read(campaign, text, file_values=AUGUST)
+    report = read(campaign, text, file_value=AUGUST)
     words = AUGUST["note"]
     assert report.frame["note"].tolist() == [f"дождь; {words}", words]
 
 
 def test_a_period_does_not_replace_days_of_the_file(campaign: Campaign) -> None:
     text = "Область;Вид;Охвачено;Дата окончания\nНарын;Лекция;30;02.09.2017\n"
-    report = read(campaign, text, file_values=AUGUST)
+    report = read(campaign, text, file_value=AUGUST)
     assert report.accepted == 0 and not report.file_values
     dated = NO_OBLAST.replace("Район", "Область", 1).replace("Лейлекский район", "Баткенская")
-    report = read(campaign, dated, file_values=AUGUST)
+    report = read(campaign, dated, file_value=AUGUST)
     assert report.frame["date"].dt.day.tolist() == [1]
     assert report.frame["end_date"].isna().all() and not report.file_values
 
 
 @pytest.mark.parametrize("period", ["2017-08-01", "август", "2017-08-01/", ""])
 def test_an_invalid_period_leaves_the_column_missing(campaign: Campaign, period: str) -> None:
-    report = read(campaign, NO_DATE, file_values={"date": period})
+    report = read(campaign, NO_DATE, file_value={"date": period})
     assert report.accepted == 0 and [one.name for one in report.missing_columns] == ["date"]
 
 
 def test_one_region_may_apply_to_the_whole_file(campaign: Campaign) -> None:
-    report = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
+    report = read(campaign, NO_OBLAST, file_value={"oblast": "KG-B"})
     assert report.frame["oblast"].tolist() == ["KG-B"] * 3 and not report.issues
 
 
 def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) -> None:
     assert read(campaign, NO_OBLAST).missing_columns == (MissingColumn("oblast", (), 2),)
-    requested = {"oblast": PLACE_REGION}
-    report = read(campaign, NO_OBLAST, file_values=requested)
+    replies = {"oblast": PLACE_REGION}
+    report = read(campaign, NO_OBLAST, file_value=replies)
     assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO"]
     # A place that names no region leads to a question.
     assert [(q.subject, q.spelling) for q in report.questions] == [("oblast", "у моста")]
     answers = {("oblast", "у моста"): "KG-N"}
-    report = read(campaign, NO_OBLAST, file_values=requested, answers=answers)
+    report = read(campaign, NO_OBLAST, file_value=replies, answers=answers)
     assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO", "KG-N"]
     assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
 
 
 def test_a_place_in_another_region_than_the_district_has_a_warning(campaign: Campaign) -> None:
     text = NO_OBLAST.replace("Исфана", "г. Ош").replace("у моста", "Нарын")
-    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    report = read(campaign, text, file_value={"oblast": PLACE_REGION})
     (issue,) = [issue for issue in report.issues if issue.rule == "place_differs"]
     assert (issue.row, issue.severity, report.frame.at[2, "oblast"]) == (2, "warning", "KG-GO")
     assert issue.params == {"district": "Лейлекский район", "place": "г. Ош"}
     # In a file with a column of regions, there is no question about places.
-    own = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
+    own = read(campaign, NO_OBLAST, file_value={"oblast": "KG-B"})
     assert not own.issues
 
 
@@ -155,7 +162,7 @@ def test_a_place_in_another_region_than_the_district_has_a_warning(campaign: Cam
 )
 def test_a_row_has_the_region_of_its_place(campaign: Campaign, place: str, code: str) -> None:
     text = NO_OBLAST.replace("Исфана", place).replace("у моста", "Нарын")
-    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    report = read(campaign, text, file_value={"oblast": PLACE_REGION})
     assert [issue.rule for issue in report.issues] == ["place_differs"]
     assert report.frame.at[2, "oblast"] == code and not report.questions
 
@@ -163,7 +170,7 @@ def test_a_row_has_the_region_of_its_place(campaign: Campaign, place: str, code:
 @pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
 def test_a_city_is_not_a_district_of_the_same_name(campaign: Campaign, city: str) -> None:
     text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
-    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    report = read(campaign, text, file_value={"oblast": PLACE_REGION})
     assert report.frame["oblast"].tolist() == ["KG-GO"]
     assert [(q.subject, q.spelling) for q in report.questions] == [
         ("oblast", city),
@@ -173,19 +180,19 @@ def test_a_city_is_not_a_district_of_the_same_name(campaign: Campaign, city: str
 
 def test_a_blank_place_is_corrected_as_a_cell(campaign: Campaign) -> None:
     text = "Дата;Вид;Место;Охвачено\n01.08.2017;Лекция;;30\n02.08.2017;Лекция;г. Ош;20\n"
-    requested = {"oblast": PLACE_REGION}
-    report = read(campaign, text, file_values=requested)
+    replies = {"oblast": PLACE_REGION}
+    report = read(campaign, text, file_value=replies)
     (cell,) = report.open_cells
     assert (cell.row, cell.column, cell.written, cell.issue.rule) == (2, "place", "", "required")
     cells = {(2, "place"): CellCorrection("", "г. Ош")}
-    report = read(campaign, text, file_values=requested, cells=cells)
+    report = read(campaign, text, file_value=replies, cell=cells)
     assert report.frame["oblast"].tolist() == ["KG-GO"] * 2 and not report.open_cells
 
 
 def test_regions_of_places_do_not_apply_where_no_place_names_one(campaign: Campaign) -> None:
     for text in ("Дата;Вид;Охвачено\n01.08.2017;Лекция;30\n", NO_OBLAST.replace("Лейлекский", "")):
         few = text.replace("г. Ош", "школа")
-        report = read(campaign, few, file_values={"oblast": PLACE_REGION})
+        report = read(campaign, few, file_value={"oblast": PLACE_REGION})
         assert [one.name for one in report.missing_columns] == ["oblast"]
         assert report.missing_columns[0].place_rows == 0 and not report.file_values
 
@@ -194,9 +201,9 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     # Planned numbers are never suggested as attendance.
     report = read(campaign, NO_ATTENDANCE.replace("около 50", "50"))
     assert report.missing_columns == (MissingColumn("reached", (4,)),)
-    report = read(campaign, NO_ATTENDANCE, file_values={"reached": ""})
+    report = read(campaign, NO_ATTENDANCE, file_value={"reached": ""})
     assert report.accepted == 1 and report.frame["reached"].isna().all()
-    report = read(campaign, NO_ATTENDANCE, columns={4: "reached"})
+    report = read(campaign, NO_ATTENDANCE, column={4: "reached"})
     assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
 
 
@@ -231,57 +238,57 @@ def test_headings_of_regions_are_read_where_every_row_has_a_period(campaign: Cam
         "Вид;Место;Охвачено\nНарынская область;;\nЛекция;Школа;30\n"
         "Чуйская область;;\nЛекция;Школа 2;40\n"
     )
-    report = read(campaign, text, file_values=AUGUST)
+    report = read(campaign, text, file_value=AUGUST)
     assert (report.accepted, report.excluded, report.missing_columns) == (2, 2, ())
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
     typed = text.replace("Вид;", "Дата;").replace("Лекция", "01.08.2017")
-    report = read(campaign, typed, file_values={"type": "lecture"})
+    report = read(campaign, typed, file_value={"type": "lecture"})
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
 
 
 def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
     values = {**AUGUST, "oblast": "KG-N", "type": "lecture"}
     text = "Название;Охвачено\nУрок;30\nСведения предварительные;\nУрок;\n"
-    report = read(campaign, text, file_values=values)
+    report = read(campaign, text, file_value=values)
     assert report.frame["title"].tolist() == ["Урок"] and report.rejected + report.excluded == 2
 
 
 def test_a_row_with_one_known_cell_is_an_activity(campaign: Campaign) -> None:
     text = "Вид;Охвачено\nЛекция;30\nЛекция;\nСеминар;20\n"
-    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    report = read(campaign, text, file_value={**AUGUST, "oblast": "KG-N"})
     assert report.frame["reached"].fillna(-1).tolist() == [30, -1, 20]
     text = "Область;Охвачено\nНарын;30\nОш;\nЧуй;\nТалас;20\n"
     values = {**AUGUST, "type": "lecture"}
-    report = read(campaign, text, file_values=values, answers={("oblast", "ош"): "KG-O"})
+    report = read(campaign, text, file_value=values, answers={("oblast", "ош"): "KG-O"})
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-O", "KG-C", "KG-T"]
     text = "Охвачено;Название\n30;\n20;Урок\n"
-    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    report = read(campaign, text, file_value={**values, "oblast": "KG-N"})
     assert report.frame["reached"].tolist() == [30, 20]
 
 
 def test_a_heading_or_a_total_is_not_an_activity(campaign: Campaign) -> None:
     values = {**AUGUST, "type": "lecture"}
     rows = "Нарынская область;;\nНарын;Школа 1;30\nНарын;Школа 2;40\n"
-    report = read(campaign, f"Область;Место;Охвачено\n{rows}", file_values=values)
+    report = read(campaign, f"Область;Место;Охвачено\n{rows}", file_value=values)
     assert report.frame["reached"].tolist() == [30, 40] and report.rejected == 1
     text = "Место;Охвачено\nШкола 1;30\nШкола 2;40\n;75\nСведения не полные;\n"
-    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    report = read(campaign, text, file_value={**values, "oblast": "KG-N"})
     assert report.frame["reached"].tolist() == [30, 40]
     text = "Охвачено\n30\n20\n"
-    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    report = read(campaign, text, file_value={**values, "oblast": "KG-N"})
     assert report.frame["reached"].tolist() == [30, 20]
     text = "Вид;Место;Охвачено\nЛекция;;\n;Школа 1;30\n"
-    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    report = read(campaign, text, file_value={**AUGUST, "oblast": "KG-N"})
     assert report.accepted == 0
 
 
 @pytest.mark.parametrize("rows", ["", "Итого;100\n", "Лекция;\n"])
 def test_answers_apply_to_a_register_without_activities(campaign: Campaign, rows: str) -> None:
     values = {**AUGUST, "oblast": "KG-N"}
-    report = read(campaign, f"Вид;Охвачено\n{rows}", file_values=values)
+    report = read(campaign, f"Вид;Охвачено\n{rows}", file_value=values)
     assert report.missing_columns == () and report.rejected == 0
     excluded = read(
-        campaign, "Вид;Охвачено\nСбор;5\n", file_values=values, answers={("type", "сбор"): EXCLUDE}
+        campaign, "Вид;Охвачено\nСбор;5\n", file_value=values, answers={("type", "сбор"): EXCLUDE}
     )
     assert (excluded.accepted, excluded.excluded) == (0, 1)
 
@@ -291,13 +298,11 @@ def test_unknown_headers_in_every_column_lead_to_questions(campaign: Campaign) -
     offers = {one.name: one.offers for one in report.missing_columns}
     assert offers == {"date": (0,), "oblast": (1,), "type": (2,), "reached": (3,)}
     columns = {at: name for name, (at,) in offers.items()}
-    assert read(campaign, OWN_HEADERS, columns=columns).accepted == 1
+    assert read(campaign, OWN_HEADERS, column=columns).accepted == 1
 
 
 def test_columns_of_the_next_version_precede_an_answer(campaign: Campaign) -> None:
-    report = read(
-        campaign, NO_OBLAST.replace("Район", "Область", 1), file_values={"oblast": "KG-N"}
-    )
+    report = read(campaign, NO_OBLAST.replace("Район", "Область", 1), file_value={"oblast": "KG-N"})
     assert report.file_values == {}
     assert "KG-N" not in set(report.frame["oblast"])
 
@@ -310,10 +315,10 @@ def test_a_total_of_women_and_men_is_read_without_a_question(campaign: Campaign)
     assert (correction.row, correction.column) == (1, "Всего")
     assert correction.params == {"header": "Всего"}
     # The owner undoes it in the settings of the file.
-    report = read(campaign, WITH_TOTAL, columns={4: None})
+    report = read(campaign, WITH_TOTAL, column={4: None})
     assert report.missing_columns == (MissingColumn("reached", (4,)),)
     assert "total_column" not in report.by_rule()
-    report = read(campaign, WITH_TOTAL, file_values={"reached": NOT_REPORTED})
+    report = read(campaign, WITH_TOTAL, file_value={"reached": NOT_REPORTED})
     assert report.frame["reached"].isna().all() and report.accepted == 3
 
 

@@ -6,13 +6,10 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
+from campaign.ingest.carry_over import apply_log
+from campaign.ingest.cleaning_log import COLUMNS, log_lines, read_log
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.log.log_lines import CleaningLog
-from campaign.ingest.log.log_reader import read_log
-from campaign.ingest.log.log_replay import apply_log
-from campaign.ingest.log.log_words import COLUMNS
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from tests.ingest.test_missing_columns import read
 
@@ -38,11 +35,11 @@ def test_a_table_without_header_row_has_questions_and_its_first_row_counts(
         "reached": 4,
     }
     columns = {one.suggestion: one.name for one in report.missing_columns}
-    report = read(campaign, "Реестр за август;\n" + NO_HEADER, columns=columns)
+    report = read(campaign, "Реестр за август;\n" + NO_HEADER, column=columns)
     assert report.frame["reached"].tolist() == [30, 50] and report.frame.index.tolist() == [2, 3]
     assert (report.rows, report.excluded, report.missing_columns) == (3, 1, ())
     assert report.extra == ("C", "F", "G")
-    one = read(campaign, NO_HEADER, columns={0: "date"})
+    one = read(campaign, NO_HEADER, column={0: "date"})
     assert [issue.params["fields"] for issue in one.issues] == ["oblast, type, reached"]
 
 
@@ -74,24 +71,24 @@ def test_a_table_without_dates_is_not_a_register(campaign: Campaign) -> None:
 
 def test_columns_without_headers_are_replayed_by_letter(campaign: Campaign) -> None:
     columns = {0: "date", 1: "oblast", 3: "type", 4: "reached"}
-    requested = RequestedOptions(columns=columns)
-    report = read(campaign, NO_HEADER, columns=columns)
+    replies = make_replies(column=columns)
+    report = read(campaign, NO_HEADER, column=columns)
     codes = campaign_reference(campaign).codes
-    lines = log_lines(report, requested, codes, Text.of("ru"))
+    lines = log_lines(report, replies, codes, Text.of("ru"))
     written = "\n".join(";".join(map(str, line)) for line in [COLUMNS.values(), *lines])
     log = read_log(written.encode(), "log.csv", codes)
-    assert isinstance(log, CleaningLog) and not log.unread
+    assert isinstance(log, Replies)
     applied, again = apply_log(
         log,
         lambda options: _reread(campaign, options),
         AS_IT_IS,
         read(campaign, NO_HEADER),
     )
-    assert (applied.columns, again.accepted) == (columns, 2)
+    assert (applied.of("column"), again.accepted) == (columns, 2)
 
 
-def _reread(campaign: Campaign, options: RequestedOptions) -> ValidationReport:
-    return read(campaign, NO_HEADER, columns=options.columns)
+def _reread(campaign: Campaign, options: Replies) -> ValidationReport:
+    return read(campaign, NO_HEADER, column=options.of("column"))
 
 
 GROUPS = (
@@ -110,7 +107,7 @@ LETTERS = {0: "date", 1: "type", 3: "reached"}
     ],
 )
 def test_a_region_above_the_first_group_belongs_to_its_rows(campaign: Campaign, above: str) -> None:
-    report = read(campaign, above + GROUPS, columns=LETTERS)
+    report = read(campaign, above + GROUPS, column=LETTERS)
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-N", "KG-C"]
     assert report.frame["reached"].tolist() == [40, 50, 60]
     assert report.rows == report.accepted + report.excluded and report.by_rule()["group_row"] == 2
@@ -137,6 +134,6 @@ def test_a_region_not_directly_above_the_first_group_is_not_used(
     campaign: Campaign, content: str
 ) -> None:
     own = {2: "oblast"} if "Баткен" in content else {}
-    report = read(campaign, content, columns={**LETTERS, **own})
+    report = read(campaign, content, column={**LETTERS, **own})
     assert not {"KG-N", "KG-GB"} & set(report.frame.get("oblast", []))
     assert report.rows == report.accepted + report.rejected + report.excluded

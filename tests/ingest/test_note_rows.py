@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.carry_over import carry_over_version
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
+from campaign.ingest.replies import AS_IT_IS, CellCorrection, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import row_states
-from campaign.ingest.versions.former_settings import FormerOptions
-from campaign.ingest.versions.reused_settings import reuse_settings
 from tests.examples import examples
-from tests.ingest.test_log_replay import load_log, replay, save_log
+from tests.ingest.test_cleaning_log import load_log, replay, save_log
 
 HEAD = "Дата;Область;Вид;Название;Охвачено\n"
 ROWS = "01.08.2017;Нарынская область;Лекция;Условное мероприятие 1;40\n"
@@ -26,10 +23,8 @@ EXCLUDING = ("total_row", "repeated_header", "note_row", "group_row", "heading_r
 NEXT = "02.08.2017;Чуйская область;Лекция;Условное мероприятие 3;30\n"
 
 
-def read(
-    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
-) -> ValidationReport:
-    report = ingest_file(content.encode(), "register.csv", campaign, requested=requested)
+def read(campaign: Campaign, content: str, replies: Replies = AS_IT_IS) -> ValidationReport:
+    report = ingest_file(content.encode(), "register.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     # No row is lost and none counts twice.
     assert report.rows == report.accepted + report.rejected + report.excluded
@@ -38,8 +33,8 @@ def read(
     return report
 
 
-def count_all(report: ValidationReport) -> RequestedOptions:
-    return replace(AS_IT_IS, counted_rows=frozenset(note.key for note in report.note_rows))
+def count_all(report: ValidationReport) -> Replies:
+    return make_replies(counted_row=dict.fromkeys((note.key for note in report.note_rows), True))
 
 
 def complete(report: ValidationReport, row: int) -> dict[tuple[int, str], CellCorrection]:
@@ -58,12 +53,12 @@ def test_a_note_is_excluded_until_the_user_counts_it(campaign: Campaign) -> None
     (note,) = report.note_rows
     assert (note.row, note.text, note.is_counted) == (3, "* Условное мероприятие 2", False)
     assert (report.accepted, report.excluded, report.rejected) == (1, 1, 0)
-    requested = count_all(report)
-    counted = read(campaign, content, requested)
+    replies = count_all(report)
+    counted = read(campaign, content, replies)
     assert (counted.accepted, counted.excluded, counted.rejected) == (1, 0, 1)
     assert counted.by_rule()["note_row"] == 0 and counted.by_rule()["row_counted"] == 1
-    requested = replace(requested, cells=complete(counted, 3))
-    completed = read(campaign, content, requested)
+    replies = replies.add(make_replies(cell=complete(counted, 3)))
+    completed = read(campaign, content, replies)
     assert (completed.accepted, completed.frame["oblast"].tolist()) == (2, ["KG-N", "KG-T"])
     # The corrected row does not look like a note, but the user can still exclude it.
     assert [(n.key, n.is_counted) for n in completed.note_rows] == [(note.key, True)]
@@ -81,11 +76,13 @@ def test_a_line_that_may_name_a_person_cannot_be_counted(campaign: Campaign) -> 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str) -> None:
     report = read(campaign, HEAD + ROWS + NOTE)
-    requested = count_all(report)
-    requested = replace(requested, cells=complete(read(campaign, HEAD + ROWS + NOTE, requested), 3))
-    report = read(campaign, HEAD + ROWS + NOTE, requested)
-    log = load_log(campaign, save_log(campaign, report, requested, lang))
-    assert log.counted_rows == requested.counted_rows and not log.unread
+    replies = count_all(report)
+    replies = replies.add(
+        make_replies(cell=complete(read(campaign, HEAD + ROWS + NOTE, replies), 3))
+    )
+    report = read(campaign, HEAD + ROWS + NOTE, replies)
+    log = load_log(campaign, save_log(campaign, report, replies, lang))
+    assert log.of("counted_row") == replies.of("counted_row")
     again, replayed = replay(campaign, (HEAD + ROWS + NEXT + NOTE).encode(), log)
     assert replayed.frame["title"].tolist()[-1] == "* Условное мероприятие 2"
     assert (replayed.accepted, replayed.excluded) == (3, 0)
@@ -93,21 +90,20 @@ def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str
     assert note.params == {"used": 4, "lines": 4}
     # A file without that row is unchanged.
     other, untouched = replay(campaign, (HEAD + ROWS + NEXT).encode(), log)
-    assert (untouched.accepted, other.counted_rows) == (2, frozenset())
+    assert (untouched.accepted, other) == (2, AS_IT_IS)
 
 
 def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
-    requested = count_all(read(campaign, HEAD + ROWS + NOTE))
+    replies = count_all(read(campaign, HEAD + ROWS + NOTE))
     later = HEAD + ROWS + NEXT + NOTE
-    former = FormerOptions(requested, None, None, {})
-    reused, report = reuse_settings(
-        former, lambda options: read(campaign, later, options), read(campaign, later)
+    reused, report = carry_over_version(
+        replies, lambda options: read(campaign, later, options), read(campaign, later)
     )
-    assert [(s.option, s.name) for s in reused.used] == [
+    assert [(one.kind, one.written) for one in reused.used] == [
         ("counted_row", "* Условное мероприятие 2")
     ]
     assert (report.rejected, report.excluded) == (1, 0)
-    assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
+    assert reused.in_use(reused.replies) and not reused.in_use(AS_IT_IS)
 
 
 DIFFICULT = {

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 
 POPULATION = (
@@ -31,9 +31,9 @@ REGISTERS = (
 )
 
 
-def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport:
-    options = RequestedOptions(**requested)  # type: ignore[arg-type]
-    report = ingest_file(text.encode(), "table.csv", campaign, requested=options)
+def read(campaign: Campaign, text: str, **kinds: object) -> ValidationReport:
+    options = make_replies(**kinds)
+    report = ingest_file(text.encode(), "table.csv", campaign, replies=options)
     assert isinstance(report, ValidationReport)
     return report
 
@@ -55,5 +55,5 @@ def test_a_register_that_lacks_columns_has_questions(campaign: Campaign, text: s
 
 
 def test_columns_that_the_user_chooses_have_priority(campaign: Campaign) -> None:
-    report = read(campaign, POPULATION[1], columns={2: "reached"})
+    report = read(campaign, POPULATION[1], column={2: "reached"})
     assert {issue.rule for issue in report.issues} == {"missing_column"}

@@ -210,9 +210,9 @@ def test_a_valid_register_is_read_back_unchanged(
         assert list(frame["oblast"]) == [row.oblast for row in register]
         assert list(frame["type"]) == [row.kind for row in register]
         for column in ("reached", "women", "youth"):
-            requested = [getattr(row, column) for row in register]
+            replies = [getattr(row, column) for row in register]
             read = [None if pd.isna(n) else int(n) for n in frame[column]]
-            assert read == requested, column
+            assert read == replies, column
 
 
 BASE = (

@@ -13,10 +13,10 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.register import ingest_register
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
 from campaign.schema.column_values import MOST_WHOLE
@@ -26,11 +26,11 @@ TODAY = dt.date(2026, 1, 1)
 
 
 def ingest(
-    campaign: Campaign, content: str | bytes, requested: RequestedOptions = AS_IT_IS
+    campaign: Campaign, content: str | bytes, replies: Replies = AS_IT_IS
 ) -> ValidationReport:
     data = content.encode() if isinstance(content, str) else content
     reference = replace(campaign_reference(campaign), today=TODAY)
-    return ingest_register(data, "register", reference, requested=requested)
+    return ingest_register(data, "register", reference, replies=replies)
 
 
 def csv(*lines: str) -> str:
@@ -190,10 +190,8 @@ def test_orders_that_differ_are_listed(campaign: Campaign) -> None:
     assert report.frame["date"].dt.strftime("%m-%d").tolist() == ["08-13", "09-08", "08-14"]
     (guess,) = [p for p in report.corrections if p.rule == "date_order_mixed"]
     assert guess.params["read"] == "8/13/2017 → 2017-08-13; 08.09.2017 → 2017-09-08"
-    requested = ingest(
-        campaign, csv("08.09.2017,KG-N,lecture,a,1,"), RequestedOptions(date_order="mdy")
-    )
-    assert requested.frame["date"].dt.month.tolist() == [8]
+    replies = ingest(campaign, csv("08.09.2017,KG-N,lecture,a,1,"), make_replies(date_order="mdy"))
+    assert replies.frame["date"].dt.month.tolist() == [8]
     plain = ingest(campaign, csv("08.09.2017,KG-N,lecture,a,1,"))
     assert [p.rule for p in plain.corrections if p.rule.startswith("date_order")] == [
         "date_order_guess"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -12,17 +11,13 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.carry_over import apply_log, carry_over_version, make_portable
+from campaign.ingest.cleaning_log import log_lines, read_log
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.log.log_lines import CleaningLog
-from campaign.ingest.log.log_reader import read_log
-from campaign.ingest.log.log_replay import apply_log
-from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
+from campaign.ingest.replies import AS_IT_IS, CellCorrection, Replies, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.former_settings import FormerOptions
-from campaign.ingest.versions.reused_settings import reuse_settings
 
 Rows = list[list[object]]
 FORM_HEADERS = ["username", "Организация", "Область", "Всего пришло", "_id", "_uuid", "_index"]
@@ -62,10 +57,8 @@ def with_answer(header: str, answer: str) -> Rows:
     return [first, *SUBMISSIONS[1:]]
 
 
-def read(
-    campaign: Campaign, content: bytes, requested: RequestedOptions = AS_IT_IS
-) -> ValidationReport:
-    report = ingest_file(content, "form.xlsx", campaign, requested=requested)
+def read(campaign: Campaign, content: bytes, replies: Replies = AS_IT_IS) -> ValidationReport:
+    report = ingest_file(content, "form.xlsx", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     return report
 
@@ -85,7 +78,7 @@ def test_a_workbook_is_read_with_a_note_about_each_sheet(campaign: Campaign) -> 
 
 
 def test_the_other_sheet_is_read_as_it_is_by_choice(campaign: Campaign) -> None:
-    report = read(campaign, workbook(), replace(AS_IT_IS, sheet="Отчёт"))
+    report = read(campaign, workbook(), make_replies(sheet="Отчёт"))
     assert [one.name for one in report.missing_columns] == ["date", "type", "reached"]
     assert not report.notes and report.detected is not None and not report.detected.parents
 
@@ -121,7 +114,7 @@ def test_a_name_in_a_submission_is_asked_about_once(campaign: Campaign) -> None:
     assert [one.text for one in report.possible_names] == [NAME]
     assert report.frame["organiser"].tolist() == ["", "", "Школа"]
     assert NAME not in repr(report) and NAME not in report.preview.to_csv()
-    public = replace(AS_IT_IS, public_texts={text_key(NAME): True})
+    public = make_replies(public_text={text_key(NAME): True})
     assert read(campaign, content, public).frame["organiser"].tolist() == [NAME, NAME, "Школа"]
 
 
@@ -148,11 +141,11 @@ def test_a_header_that_may_name_a_person_is_in_no_note(campaign: Campaign, heade
     assert NAME not in repr(report) and NAME not in report.preview.to_csv()
 
 
-def choose_region(report: ValidationReport) -> RequestedOptions:
+def choose_region(report: ValidationReport) -> Replies:
     """The choice of the first column that looks like the missing region."""
     (missing,) = report.missing_columns
     assert missing.name == "oblast" and missing.suggestion is not None
-    return replace(AS_IT_IS, columns={missing.suggestion: "oblast"})
+    return make_replies(column={missing.suggestion: "oblast"})
 
 
 def test_a_column_of_the_form_can_be_chosen_by_hand(campaign: Campaign) -> None:
@@ -163,29 +156,30 @@ def test_a_column_of_the_form_can_be_chosen_by_hand(campaign: Campaign) -> None:
     more = workbook(
         activities=[*ACTIVITIES, ["2017-08-04", "акция", 5, 4, "Отчёт", 2]], region="Где проходило"
     )
-    former = FormerOptions(
-        chosen, read(campaign, content, chosen).detected, read(campaign, content).detected, {}
+    former = make_portable(
+        chosen, read(campaign, content, chosen).detected, read(campaign, content).detected
     )
-    _, report = reuse_settings(former, lambda one: read(campaign, more, one), read(campaign, more))
+    first = read(campaign, more)
+    _, report = carry_over_version(former, lambda one: read(campaign, more, one), first)
     assert report.frame["oblast"].tolist() == ["KG-N", "KG-N", "KG-T", "KG-T"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_corrections_of_answers_and_choices_are_replayed(campaign: Campaign, lang: str) -> None:
     content = workbook(with_answer("Область", ""), region="Где проходило")
-    requested = choose_region(read(campaign, content))
-    report = read(campaign, content, requested)
+    replies = choose_region(read(campaign, content))
+    report = read(campaign, content, replies)
     assert [(cell.row, cell.column) for cell in report.open_cells] == [(2, "oblast"), (3, "oblast")]
     cells = {
         (cell.row, cell.column): CellCorrection(cell.written, "KG-Y", cell.row_key)
         for cell in report.open_cells
     }
-    requested = replace(requested, cells=cells)
-    corrected = read(campaign, content, requested)
+    replies = replies.add(make_replies(cell=cells))
+    corrected = read(campaign, content, replies)
     assert corrected.frame["oblast"].tolist() == ["KG-Y", "KG-Y", "KG-T"]
     text, codes = Text.of(lang), campaign_reference(campaign).codes
-    log = read_log(log_csv(log_lines(corrected, requested, codes, text), text), "log.csv", codes)
-    assert isinstance(log, CleaningLog)
+    log = read_log(log_csv(log_lines(corrected, replies, codes, text), text), "log.csv", codes)
+    assert isinstance(log, Replies)
     _, again = apply_log(
         log, lambda one: read(campaign, content, one), AS_IT_IS, read(campaign, content)
     )

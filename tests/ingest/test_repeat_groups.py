@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
+from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.sheets.repeat_groups import add_parent_answers
 from campaign.schema import tables
 
@@ -211,5 +211,5 @@ def test_a_cell_with_an_error_has_it_in_each_activity() -> None:
 def test_answers_are_declared_columns_of_the_group() -> None:
     raw = add_answers(group(GROUP, "112"), form({"visit/oblast": ["KG-N", "KG-O"]}, "12"))
     read = read_form_export(raw, tables.ACTIVITIES, AS_IT_IS, "f")
-    header = find_header_row(read.raw, tables.ACTIVITIES, read.requested)
+    header = find_header_row(read.raw, tables.ACTIVITIES, read.replies)
     assert header.fields[raw.own_width] == "oblast"

@@ -90,7 +90,7 @@ def cached_ingest() -> Iterator[None]:
     reports: dict[tuple[bytes, str, str], FileReport] = {}
 
     def read(content: bytes, file: str, campaign: Campaign, **options: Any) -> FileReport:
-        key = (content, file, repr(options.get("requested")))
+        key = (content, file, repr(options.get("replies")))
         if key not in reports:
             reports[key] = ingest_file(content, file, campaign, **options)
         return reports[key]

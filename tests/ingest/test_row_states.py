@@ -6,7 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import UnansweredRows, ValidationReport
 from campaign.ingest.rows.row_states import row_states
 from campaign.schema import validate
@@ -45,8 +45,8 @@ def test_every_row_has_one_state(campaign: Campaign) -> None:
 @pytest.mark.parametrize("is_confirmed", [False, True])
 def test_a_signature_is_an_excluded_row(campaign: Campaign, is_confirmed: bool) -> None:
     words = f"Утверждаю: Примеров А. А.\n{HEADER}{ROWS}Исполнитель: Примеров А. А.\n"
-    requested = RequestedOptions(signatures_excluded=is_confirmed)
-    report = ingest_file(words.encode("cp1251"), "reestr.csv", campaign, requested=requested)
+    replies = make_replies(signatures=is_confirmed)
+    report = ingest_file(words.encode("cp1251"), "reestr.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     states = row_states(report)
     assert list(states.rows["excluded"]) == [1, 9, 10]

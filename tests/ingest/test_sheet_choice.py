@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions, SheetOption
+from campaign.ingest.options import SheetOption
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheets.sheet_choice import choose_sheet, describe_sheet, find_best
 from campaign.schema import tables
@@ -139,9 +140,9 @@ def test_unread_sheets_are_kept_as_others() -> None:
     best, options = choose_sheet(raw, tables.ACTIVITIES)
     assert best.sheet == "Реестр" and [o.name for o in options] == ["Титул", "Реестр", "Списки"]
     assert [other.sheet for other in best.others] == ["Титул", "Списки"]
-    # The requested sheet is read, regardless of its content.
-    requested = RequestedOptions(sheet="Титул")
-    assert choose_sheet(raw, tables.ACTIVITIES, requested)[0].sheet == "Титул"
+    # The chosen sheet is read, regardless of its content.
+    replies = make_replies(sheet="Титул")
+    assert choose_sheet(raw, tables.ACTIVITIES, replies)[0].sheet == "Титул"
     assert choose_sheet(RawTable(cover.cells), tables.ACTIVITIES)[1] == ()
 
 

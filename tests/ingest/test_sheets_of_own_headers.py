@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import PLACE_REGION, RequestedOptions
+from campaign.ingest.replies import PLACE_REGION, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 
 HEADERS = ("Когда было", "Где", "Что было", "Сколько пришло")
@@ -20,12 +20,12 @@ SHEETS = {
         ("Всего", "", "", 90),
     ),
 }
-REQUESTED = RequestedOptions(
-    columns={0: "date", 2: "type", 3: "reached"}, file_values={"oblast": PLACE_REGION}
+REQUESTED = make_replies(
+    column={0: "date", 2: "type", 3: "reached"}, file_value={"oblast": PLACE_REGION}
 )
 
 
-def read(campaign: Campaign, requested: RequestedOptions, headers: bool = True) -> ValidationReport:
+def read(campaign: Campaign, replies: Replies, headers: bool = True) -> ValidationReport:
     book = Workbook()
     book.remove(book.active)
     for name, rows in SHEETS.items():
@@ -35,7 +35,7 @@ def read(campaign: Campaign, requested: RequestedOptions, headers: bool = True) 
             sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    report = ingest_file(out.getvalue(), "register.xlsx", campaign, requested=requested)
+    report = ingest_file(out.getvalue(), "register.xlsx", campaign, replies=replies)
     assert isinstance(report, ValidationReport) and report.detected is not None
     return report
 

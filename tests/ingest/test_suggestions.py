@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,11 +9,11 @@ from openpyxl import Workbook
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, RequestedOptions
+from campaign.ingest.replies import AS_IT_IS, NOT_REPORTED, Replies, Reply, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.suggestions import (
     Suggestions,
-    accept_settings,
+    accept_suggestions,
     find_suggestions,
 )
 
@@ -56,30 +55,26 @@ def workbook_of(titles: tuple[str, ...]) -> bytes:
     return file.getvalue()
 
 
-def read(
-    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
-) -> ValidationReport:
-    report = ingest_file(content.encode(), "register.csv", campaign, requested=requested)
+def read(campaign: Campaign, content: str, replies: Replies = AS_IT_IS) -> ValidationReport:
+    report = ingest_file(content.encode(), "register.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert report.rows == report.accepted + report.rejected + report.excluded
     return report
 
 
-def suggest(
-    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
-) -> Suggestions:
+def suggest(campaign: Campaign, content: str, replies: Replies = AS_IT_IS) -> Suggestions:
     return find_suggestions(
-        read(campaign, content, requested),
-        requested,
+        read(campaign, content, replies),
+        replies,
         lambda options: read(campaign, content, options),
     )
 
 
-def test_settings_with_one_suggestion_are_listed_before_they_are_accepted(
+def test_suggested_with_one_suggestion_are_listed_before_they_are_accepted(
     campaign: Campaign,
 ) -> None:
     suggestions = suggest(campaign, OFFICE)
-    values = {(one.option, one.name): one.value for one in suggestions.settings}
+    values = {(one.kind, one.written): one.value for one in suggestions.replies}
     assert values == {
         ("column", "Где провели"): "oblast",
         ("column", "Что сделали"): "type",
@@ -96,12 +91,12 @@ def test_settings_with_one_suggestion_are_listed_before_they_are_accepted(
 @pytest.mark.parametrize("content", DIFFICULT.values(), ids=DIFFICULT)
 def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
     suggestions = suggest(campaign, content)
-    requested = accept_settings(AS_IT_IS, suggestions.settings)
-    before, after = read(campaign, content), read(campaign, content, requested)
-    assert suggestions.settings and after.rows == before.rows
+    replies = accept_suggestions(AS_IT_IS, suggestions.replies)
+    before, after = read(campaign, content), read(campaign, content, replies)
+    assert suggestions.replies and after.rows == before.rows
     assert after.accepted >= before.accepted
     # No suggestion remains, and questions without a suggestion are still open.
-    assert not suggest(campaign, content, requested).settings
+    assert not suggest(campaign, content, replies).replies
     assert len(after.questions) == suggestions.questions
     assert all(len(question.offers) != 1 for question in after.questions)
 
@@ -111,14 +106,14 @@ def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
 )
 def test_no_column_of_numbers_is_suggested_as_attendance(campaign: Campaign, header: str) -> None:
     content = f"Дата;Область;Вид;{header}\n01.08.2017;Чуйская область;лекцыя;15000\n"
-    settings = suggest(campaign, content).settings
-    assert {one.option for one in settings} <= {"type"}
+    suggested = suggest(campaign, content).replies
+    assert {one.kind for one in suggested} <= {"type"}
 
 
 def test_two_possible_columns_have_no_suggestion(campaign: Campaign) -> None:
     content = "Приказ от;Проведено;Область;Вид;Охвачено\n"
     content += "01.07.2017;01.08.2017;Чуйская область;лекцыя;40\n"
-    assert all(one.option != "column" for one in suggest(campaign, content).settings)
+    assert all(one.kind != "column" for one in suggest(campaign, content).replies)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +122,8 @@ def test_two_possible_columns_have_no_suggestion(campaign: Campaign) -> None:
 def test_only_sheets_of_months_are_suggested_as_one_register(
     campaign: Campaign, titles: tuple[str, str], count: int
 ) -> None:
-    def reread(requested: RequestedOptions) -> ValidationReport:
-        report = ingest_file(content, "register.xlsx", campaign, requested=requested)
+    def reread(replies: Replies) -> ValidationReport:
+        report = ingest_file(content, "register.xlsx", campaign, replies=replies)
         assert isinstance(report, ValidationReport)
         return report
 
@@ -138,18 +133,18 @@ def test_only_sheets_of_months_are_suggested_as_one_register(
 
 
 def test_no_number_is_invented(campaign: Campaign) -> None:
-    requested = accept_settings(AS_IT_IS, suggest(campaign, OFFICE).settings)
-    frame = read(campaign, OFFICE, requested).frame
+    replies = accept_suggestions(AS_IT_IS, suggest(campaign, OFFICE).replies)
+    frame = read(campaign, OFFICE, replies).frame
     assert frame["reached"].tolist() == [40, 50]
     assert list(frame["estimated"]) == ["", "reached"]
 
 
 def test_a_later_answer_is_not_overwritten(campaign: Campaign) -> None:
-    settings = suggest(campaign, DIFFICULT["names"]).settings
-    (about,) = {(one.option, str(one.key)) for one in settings if one.name == "более 100"}
-    own = replace(AS_IT_IS, answers={about: NOT_REPORTED})
-    requested = accept_settings(own, settings)
-    assert requested.answers[about] == NOT_REPORTED and len(requested.answers) == len(settings)
+    suggested = suggest(campaign, DIFFICULT["names"]).replies
+    (about,) = {(one.kind, str(one.key)) for one in suggested if one.written == "более 100"}
+    own = make_replies({about: NOT_REPORTED})
+    replies = accept_suggestions(own, suggested)
+    assert Reply(*about, NOT_REPORTED) in replies and len(replies) == len(suggested)
 
 
 def test_a_large_file_is_not_read_before_its_columns_are_accepted(campaign: Campaign) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -14,26 +15,27 @@ from campaign.domain.period_totals import is_period_total
 from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
+from campaign.ingest.carry_over import carry_over_version
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
-from campaign.ingest.options import AS_IT_IS, EXCLUDE, RequestedOptions, WideRequest
+from campaign.ingest.replies import AS_IT_IS, EXCLUDE, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import row_states
 from campaign.ingest.sheets.wide_register import MONTH_NOTE, missing_answers
 from campaign.ingest.versions.combine import combine_registers
-from campaign.ingest.versions.former_settings import FormerOptions
-from campaign.ingest.versions.reused_settings import reuse_settings
 from tests.examples import examples
 
-REQUEST = WideRequest(type="lecture", note="Итог за месяц")
+REQUEST = {"type": "lecture", "note": "Итог за месяц"}
 EN = Text.of("en")
 HEADER = "Охват за 2017 год;;\nОбласть;Август;Сентябрь;Итого\n"
 
 
-def read(campaign: Campaign, lines: str, request: WideRequest | None = REQUEST) -> ValidationReport:
-    requested = RequestedOptions(wide=request)
-    report = ingest_file((HEADER + lines).encode(), "w.csv", campaign, requested=requested)
+def read(
+    campaign: Campaign, lines: str, request: Mapping[str, str] | None = REQUEST
+) -> ValidationReport:
+    replies = make_replies(wide=request)
+    report = ingest_file((HEADER + lines).encode(), "w.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     return report
 
@@ -41,9 +43,9 @@ def read(campaign: Campaign, lines: str, request: WideRequest | None = REQUEST) 
 def test_a_wide_table_is_not_read_before_the_user_answers(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;30\n", None)
     assert (report.status, report.rows, report.accepted) == ("unreadable", 0, 0)
-    assert report.wide is not None and missing_answers(report.wide, WideRequest()) == ("type",)
+    assert report.wide is not None and missing_answers(report.wide, {}) == ("type",)
     # It is not read with only some of the answers either.
-    assert read(campaign, "Чуйская;10;20;30\n", WideRequest()).accepted == 0
+    assert read(campaign, "Чуйская;10;20;30\n", {}).accepted == 0
 
 
 def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campaign) -> None:
@@ -59,7 +61,7 @@ def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campai
 
 @pytest.mark.parametrize("request_", [None, REQUEST])
 def test_signatures_of_a_wide_table_do_not_reject_it(
-    campaign: Campaign, request_: WideRequest | None
+    campaign: Campaign, request_: Mapping[str, str] | None
 ) -> None:
     lines = (
         "Чуйская;10;20;30\nНарынская;0;5;5\nИсполнитель: Примеров А. А.;;\nтел. 0555 12 34 56;;\n"
@@ -114,22 +116,22 @@ def test_totals_that_differ_have_an_issue_at_their_cell(campaign: Campaign) -> N
 
 def test_the_campaign_of_numbered_weeks_is_used_for_the_next_version(campaign: Campaign) -> None:
     content = "Охват\nОбласть;Вид;1-апта;{}-апта\nЧуйская;лекция;10;20\nНарынская;лекция;1;2\n"
-    request = WideRequest(measure="reached", start="2018-09-10", end="2018-12-10", note="Итог")
+    request = {"measure": "reached", "note": "Итог", "period": "2018-09-10/2018-12-10"}
 
-    def read_again(week: int, requested: RequestedOptions = AS_IT_IS) -> ValidationReport:
+    def read_again(week: int, replies: Replies = AS_IT_IS) -> ValidationReport:
         data = content.format(week).encode()
-        report = ingest_file(data, "w.csv", campaign, requested=requested)
+        report = ingest_file(data, "w.csv", campaign, replies=replies)
         assert isinstance(report, ValidationReport)
         return report
 
-    applied = read_again(2, RequestedOptions(wide=request))
+    applied = read_again(2, make_replies(wide=request))
     assert applied.frame["date"].dt.strftime("%m-%d").tolist() == ["09-10", "09-17"] * 2
-    former = FormerOptions(RequestedOptions(wide=request), applied.detected, None, {})
-    reused, report = reuse_settings(former, lambda r: read_again(3, r), read_again(3))
-    assert reused.requested.wide == request and report.accepted == 4
+    former = make_replies(wide=request)
+    reused, report = carry_over_version(former, lambda r: read_again(3, r), read_again(3))
+    assert reused.replies.of("wide") == request and report.accepted == 4
     # The campaign of 2018 has no week 16.
-    reused, report = reuse_settings(former, lambda r: read_again(16, r), read_again(16))
-    assert reused.requested.wide is None and report.accepted == 0
+    reused, report = carry_over_version(former, lambda r: read_again(16, r), read_again(16))
+    assert reused.replies == AS_IT_IS and report.accepted == 0
 
 
 @pytest.mark.parametrize("header", ["Октяюрь", "III квартал", ""])
@@ -138,8 +140,8 @@ def test_a_column_of_numbers_that_is_not_read_has_an_issue(campaign: Campaign, h
         f"Охват за 2017 год\n№;Область;Август;{header};Сентябрь;Заметка\n"
         "1;Чуйская;10;7;20;5 школ\n2;Нарынская;1;8;2;\n"
     )
-    requested = RequestedOptions(wide=REQUEST)
-    report = ingest_file(lines.encode(), "w.csv", campaign, requested=requested)
+    replies = make_replies(wide=REQUEST)
+    report = ingest_file(lines.encode(), "w.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert (report.accepted, report.status) == (4, "issues")
     (issue,) = report.issues
@@ -160,8 +162,8 @@ def test_a_subtotal_is_compared_with_its_rows(campaign: Campaign) -> None:
 
 def test_an_issue_has_its_cell_in_every_output(campaign: Campaign) -> None:
     content = (HEADER + "Чуйская;около 50;20;\nОш;10;;\n").encode()
-    requested = RequestedOptions(wide=REQUEST)
-    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    replies = make_replies(wide=REQUEST)
+    report = ingest_file(content, "w.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert [issue.cell.row_name for issue in report.issues] == ["B3", "A4"]
     assert [issue.cell.sheet_row for issue in report.issues] == [3, 4]
@@ -172,9 +174,9 @@ def test_an_issue_has_its_cell_in_every_output(campaign: Campaign) -> None:
 
 def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     answers = {("oblast", "ош"): "KG-GO", ("reached", "около 50"): "50"}
-    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    replies = make_replies(answers, wide=REQUEST)
     content = (HEADER + "Ош;около 50;5;\n").encode()
-    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    report = ingest_file(content, "w.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert report.frame["oblast"].tolist() == ["KG-GO", "KG-GO"]
     assert report.frame["reached"].tolist() == [50, 5]
@@ -182,17 +184,15 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     answered = [c.cell.row_name for c in report.corrections if c.rule == "answered"]
     assert answered == ["A3"]
     codes = campaign_reference(campaign).codes
-    (line,) = [
-        line for line in log_lines(report, requested, codes, EN) if line.read_as == "Osh city"
-    ]
+    (line,) = [line for line in log_lines(report, replies, codes, EN) if line.read_as == "Osh city"]
     assert (line.row, line.column) == (3, "Oblast or city")
 
 
 def test_an_answer_excludes_each_row(campaign: Campaign) -> None:
     answers = {("oblast", "ош"): EXCLUDE}
-    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    replies = make_replies(answers, wide=REQUEST)
     content = (HEADER + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
-    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    report = ingest_file(content, "w.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert (report.rows, report.accepted, report.excluded) == (5, 1, 4)
     assert len(row_states(report).rows["excluded"]) == 4
@@ -208,7 +208,7 @@ def test_one_table_in_two_files_counts_once(campaign: Campaign) -> None:
 
 def test_a_table_read_in_another_language_counts_once(campaign: Campaign) -> None:
     lines = "Чуйская;10;20;30\nНарынская;5;;5\nНарынская;5;;5\n"
-    in_english = replace(REQUEST, note="Total for the month")
+    in_english = {**REQUEST, "note": "Total for the month"}
     combined = combine_registers([read(campaign, lines), read(campaign, lines, in_english)])
     assert (combined.excluded, combined.frame["reached"].sum()) == (4, 40)
     assert {issue.rule for issue in combined.issues} == {"duplicate_of_file"}
@@ -219,10 +219,10 @@ def test_the_corrected_register_of_a_table_counts_once_beside_it(
     campaign: Campaign, note: str
 ) -> None:
     lines = "Чуйская;10;20;30\nНарынская;5;;5\n"
-    saved = register_bytes(read(campaign, lines, replace(REQUEST, note=note)).frame)
+    saved = register_bytes(read(campaign, lines, {**REQUEST, "note": note}).frame)
     corrected = ingest_file(saved, "corrected.csv", campaign)
     assert isinstance(corrected, ValidationReport)
-    table = read(campaign, lines, replace(REQUEST, note=Text.of("en")(MONTH_NOTE)))
+    table = read(campaign, lines, {**REQUEST, "note": EN(MONTH_NOTE)})
     combined = combine_registers([corrected, table])
     assert (combined.excluded, combined.frame["reached"].sum()) == (3, 35)
 
@@ -231,10 +231,10 @@ SUMMARY = "Область;{months}\nЧуйская;{chui}\nНарынская;{n
 
 
 def read_summary(campaign: Campaign, file: str, **cells: str) -> ValidationReport:
-    request = replace(REQUEST, year=2017, measure="reached")
-    requested = RequestedOptions(wide=request)
+    request = {**REQUEST, "year": "2017", "measure": "reached"}
+    replies = make_replies(wide=request)
     content = SUMMARY.format_map(cells).encode()
-    report = ingest_file(content, file, campaign, requested=requested)
+    report = ingest_file(content, file, campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     return report
 
@@ -333,10 +333,8 @@ def unclear_cells(report: ValidationReport) -> list[str]:
 
 
 def read_wide(campaign: Campaign, lines: str) -> ValidationReport:
-    request = WideRequest(measure="reached", type="lecture", year=2017)
-    report = ingest_file(
-        lines.encode(), "w.csv", campaign, requested=RequestedOptions(wide=request)
-    )
+    request = {"measure": "reached", "type": "lecture", "year": "2017"}
+    report = ingest_file(lines.encode(), "w.csv", campaign, replies=make_replies(wide=request))
     assert isinstance(report, ValidationReport)
     assert report.rows == report.accepted + report.rejected + report.excluded
     return report

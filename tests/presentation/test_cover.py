@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import MOST_ORGANISERS, cover_lines
-from tests.campaigns import view_of, with_edition
+from tests.campaigns import activities_of, view_of, with_edition
 
 
 def with_organisers(campaign: Campaign, *organisers: str | None) -> Campaign:
@@ -67,3 +70,12 @@ def test_the_cover_names_the_filters(campaign: Campaign) -> None:
 def test_the_cover_gives_the_reason_for_missing_data(campaign: Campaign) -> None:
     lines = cover_lines(view_of(campaign, edition="2018"))
     assert "No register of activities was published for this campaign." in lines
+
+
+def test_data_end_with_their_last_activity_not_with_the_campaign(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    early = activities_of(campaign)
+    early = early[early["date"] < pd.Timestamp(2017, 11, 15)]
+    view = view_of(with_edition(campaign, activities=early, end=dt.date(2017, 12, 10)))
+    assert view.edition.last_day == dt.date(2017, 12, 10) != edition.last_day
+    assert cover_lines(view)[-1] == view.text("Data as of {day}", day=dt.date(2017, 11, 14))

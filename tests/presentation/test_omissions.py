@@ -1,4 +1,4 @@
-"""Slides without data are left out with a reason; filters do not leave slides out."""
+"""Slides without data are left out with a reason; one slide says that a selection is empty."""
 
 from __future__ import annotations
 
@@ -50,15 +50,14 @@ def test_a_campaign_without_a_plan_has_no_slides_of_a_plan(campaign: Campaign) -
 
 def test_without_a_population_there_are_no_rates_to_compare(campaign: Campaign) -> None:
     bare = reasons(with_edition(campaign, population=None))
-    for kind in ("rates", "ranks", "shares", "concentration", "regions"):
+    for kind in ("rates", "ranks", "shares", "concentration"):
         assert bare[kind] == "The population of the regions is not known."
 
 
 def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
     left_out = reasons(campaign, oblast="KG-N")
     # It has a target, but none of its types has one.
-    assert set(left_out) == {*COMPARED, "regions", "plan_types"}
-    assert left_out["regions"] == "Fewer than two of the selected regions have a rate."
+    assert set(left_out) == {*COMPARED, "plan_types"}
 
 
 def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
@@ -74,8 +73,18 @@ def test_an_edition_without_a_register_has_one_reason(campaign: Campaign) -> Non
     assert [slide.kind for slide in shown_slides(SLIDES, campaign, "ru", "2018")] == ["cover"]
 
 
-def test_an_empty_selection_leaves_no_slide_out(campaign: Campaign) -> None:
-    assert reasons(campaign, oblast="KG-T", type="conference") == {}
+def test_one_slide_says_that_a_selection_is_empty(campaign: Campaign) -> None:
+    empty = {"oblast": "KG-T", "type": "conference"}
+    left_out = reasons(campaign, **empty)
+    assert set(left_out.values()) == {"No activities in this selection."}
+    assert {*SLIDE_KINDS} - set(left_out) == {"text", "cover", "headline"}
+    kinds = ("map", "timeline", "text", "map")
+    slides = [
+        *(slide(kind, **empty) for kind in kinds),
+        slide("map", oblast="KG-GB", **{"type": "conference"}),
+    ]
+    shown = shown_slides(slides, campaign, "ru")
+    assert [s.kind for s in shown][:2] == ["map", "text"]
 
 
 @pytest.mark.parametrize("kind", ("plan", "compare_days"))

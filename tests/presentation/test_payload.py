@@ -18,6 +18,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser import ROOT
 from campaign.charts.regions.region_classes import STATE_SIGNS
+from campaign.charts.words.wording import end_sentence, split_sentences
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -69,12 +70,19 @@ def test_every_slide_has_its_texts(
             continue
         # The notes: the answer of the page, the finding unless the answer has it, the summary.
         answer, *rest = words["notes"].splitlines()
-        finding = f"{chart.finding}."
-        assert rest == [chart.summary] if finding in answer else [finding, chart.summary]
-        assert chart.finding and (words["headline"], words["rest"]) == (
-            chart.finding,
-            chart.summary,
-        )
+        finding = end_sentence(chart.finding)
+        due = [chart.summary] if finding in answer else [finding, chart.summary]
+        assert rest[: len(due)] == due
+        assert words["headline"] in (chart.finding or chart.summary)
+        sentences = split_sentences(chart.summary)
+        assert words["rest"].endswith(sentences[-1]) and len(words["rest"].split()) <= 40
+        assert all(sentence in sentences for sentence in split_sentences(words["rest"]))
+
+
+def test_slides_of_a_presentation_have_different_headlines(presentation: Presentation) -> None:
+    for lang in LANGUAGES:
+        headlines = [slide[lang]["headline"] for slide in presentation.content["slides"]]
+        assert len(set(filter(None, headlines))) == len(list(filter(None, headlines)))
 
 
 @pytest.mark.sample(1)

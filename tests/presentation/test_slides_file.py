@@ -32,7 +32,7 @@ def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
     shipped_slides: tuple[Slide, ...],
 ) -> None:
     before, after = ["cover", "headline"], ["insights", "text"]
-    charts = ["map", "rates", "regions", "timeline", "leading_types", "plan", "compare_days"]
+    charts = ["map", "rates", "timeline", "leading_types", "plan", "compare_days"]
     assert [slide.kind for slide in shipped_slides] == [*before, *charts, *after]
     assert len(shipped_slides) < 12
     for slide in shipped_slides:
@@ -160,3 +160,8 @@ def test_a_slide_with_an_unknown_selection_is_named(
     with pytest.raises(UnreadableSlidesError, match="query") as error:
         read_slides(tmp_path, "2017", campaign)
     assert error.value.slide == 2
+
+
+def test_the_former_slide_of_lowest_and_highest_rates_shows_all_rates() -> None:
+    (slide,) = parse_slides('[[slide]]\nfigure = "regions"\ntitle = {en = "x"}\n')
+    assert slide.kind == "rates"

@@ -112,3 +112,16 @@ def test_labels_do_not_overlap_anything(
         assert all(start >= 0 and end <= PLOT for start, end in spans)
         assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
         assert not any(start < at < end for start, end in spans for at in blocks)
+
+
+def test_a_whole_label_has_two_lines_before_it_is_left_out() -> None:
+    long = "Round table with partners of the campaign"
+
+    def whole(room: int) -> str | None:
+        spec = with_events(event(0, long), event(room, "x"))
+        labels = event_labels(spec, position, (0.0, PLOT), SIZE, MARK, is_whole=True)
+        return {mark.words: label.words for mark, label in labels.items()}.get(long)
+
+    in_full = [whole(room) for room in range(5, 90)]
+    assert set(in_full) == {None, "Round table with\npartners of the campaign", long}
+    assert in_full == sorted(in_full, key=lambda words: (words is not None, words == long))

@@ -17,7 +17,6 @@ from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.end_words import EndWords, place_end_words, room_beside
-from campaign.render.height import height
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
@@ -196,4 +195,3 @@ def test_without_lines_the_message_is_drawn(campaign: Campaign) -> None:
     assert isinstance(chart.spec, Lines)
     empty = replace(chart, spec=replace(chart.spec, lines=(), nothing="No plan."))
     assert "No plan." in svg.draw(empty, LIGHT)
-    assert height(empty).px < height(chart).px

@@ -86,18 +86,6 @@ def test_svg_draws_the_range_of_the_last_total_beside_the_days(
     assert float(end.get("x2", 0)) <= size.width and end.get("y1") == line.get("y2")
 
 
-def test_pptx_draws_the_range_of_the_last_total_as_lines(campaign: Campaign) -> None:
-    view = view_of(campaign)
-    chart, spec = timeline_with_range(view)
-    (words,) = (key.label for key in spec.legend if key.role == "mark:range")
-    show = Presentation()
-    slide = show.slides.add_slide(show.slide_layouts[6])
-    pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
-    # Three lines beside the days, and three in the swatch of the legend.
-    lines = [s for s in pptx_marks.shapes(slide) if s.name == words and s.preset == "line"]
-    assert len(lines) == 3 + 3
-
-
 def test_xlsx_has_the_range_of_the_last_total_as_an_error_bar(campaign: Campaign) -> None:
     _, spec = timeline_with_range(view_of(campaign))
     archive = zipfile.ZipFile(io.BytesIO(results_xlsx(view_of(campaign))))

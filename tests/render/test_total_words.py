@@ -1,4 +1,4 @@
-"""No line of the calendar crosses the label of the running total, in any renderer."""
+"""No line of the calendar crosses the label of the running total."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from pptx import Presentation
 
 from campaign.charts import over_time
 from campaign.charts.spec import Timeline
-from campaign.charts.words.ranges import RANGE
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.render.text_width import LINE, width
+from campaign.render.text_width import width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.site.figure import NARROW, WIDE
 from campaign.theme.style import LIGHT
@@ -110,29 +106,3 @@ def test_no_line_of_svg_crosses_the_label(campaign: Campaign, lang: str, size: S
     ]
     assert len(tops) == 3
     assert float(parts[-1].get("y", 0)) < min(tops)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_line_of_pptx_crosses_the_label(campaign: Campaign, lang: str) -> None:
-    view = view_of(campaign, lang)
-    chart = over_time.timeline(view)
-    spec = chart.spec
-    assert isinstance(spec, Timeline)
-    show = Presentation()
-    slide = show.slides.add_slide(show.slide_layouts[6])
-    pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
-    words = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text]
-    ends = [s for s in words if s.text_frame.text in spec.end_words and s.name == spec.headings[1]]
-    assert " ".join(s.text_frame.text for s in ends) == spec.end_words
-    names = {rule.name(view.text) for rule in spec.calendar.rules}
-    rules = [s.left / 12700 for s in slide.shapes if s.name in names and not s.has_text_frame]
-    for shape in ends:
-        right = (shape.left + shape.width) / 12700
-        long = width(shape.text_frame.text, 12, bold=True)
-        assert shape.height / 12700 < 2 * 12 * LINE
-        assert not crossings(right - long, right, rules)
-    (key,) = [key.label for key in spec.legend if key.role == RANGE]
-    line = max((s for s in slide.shapes if s.name == key and s.height), key=lambda s: s.left)
-    scale = line.height / (spec.high - spec.total)
-    highest = line.top + line.height - scale * (spec.plan[-1][1] - spec.total)
-    assert max(shape.top + shape.height for shape in ends) <= highest + 12700

@@ -17,8 +17,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.frame_register import FrameRegister
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.about import about
-from campaign.site.method_texts import EVENTS, ILLUSTRATIVE
+from campaign.site.about import EVENTS, ILLUSTRATIVE, about
 from campaign.theme.style import LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]

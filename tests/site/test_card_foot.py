@@ -6,7 +6,7 @@ import pytest
 
 from campaign.charts import by_region, by_type
 from campaign.domain.campaign import Campaign
-from campaign.site.card_foot import card_foot
+from campaign.site.card import card_foot
 from tests.campaigns import view_of
 
 

@@ -6,11 +6,10 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.campaign_pair import absence_notice
+from campaign.site.compare import absence_notice, region_pair
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.region_pair import region_pair
 from tests.campaigns import view_of
 from tests.html_tree import has_class, parse
 from tests.site.public_links import PublicLinks

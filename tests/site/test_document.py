@@ -10,6 +10,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.words.overview_answers import overview_answers
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED
@@ -19,6 +20,7 @@ from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
 from campaign.site.style_sheet import FILES, style_sheet
 from campaign.site.view_cache import cached_chart
+from campaign.web.assets import ASSETS
 from tests.html_tree import parse, text_of
 
 CASES = [(stem, LANGUAGES[at % 3], {"oblast": "KG-N,KG-GO"}) for at, stem in enumerate(PAGES)] + [
@@ -63,10 +65,10 @@ def test_the_description_has_one_sentence_for_each_answer(lang: str) -> None:
     page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
     html = document(page, Metadata())
     (description,) = re.findall(r'<meta name="description"[^>]* content="([^"]*)"', html)
-    (answers,) = re.findall(r'<ul class="answers">(.*?)</ul>', html)
-    sentences = [f"{text_of(item)}." for item in parse(f"<ul>{answers}</ul>").iter("li")]
-    assert len(sentences) > 1
-    assert " ".join(unescape(description).split()).endswith(" ".join(sentences))
+    answers = overview_answers(view)
+    words = " ".join(f"{tile.label}: {tile.value} – {tile.context}." for tile in answers)
+    assert len(answers) == 5
+    assert " ".join(unescape(description).split()).endswith(" ".join(words.split()))
 
 
 def test_a_page_has_one_title_and_no_level_is_skipped(root: Element) -> None:
@@ -137,12 +139,29 @@ def test_figures_below_the_window_are_not_rendered_if_the_app_takes_over() -> No
     assert rule in style_sheet('<div class="figure">', live=True)
 
 
-def test_rules_for_live_pages_have_priority() -> None:
-    page = '<div class="headline"><h2></h2></div>'
-    rules = style_sheet(page, live=True)
-    assert "#first h2{" in rules  # the rule also has `letter-spacing`
-    assert "html.live #first h2{letter-spacing:" in rules
-    assert not re.search(r"html\.live (?!#)", rules)
+def test_one_sheet_has_the_rules_of_a_page_and_of_html_among_widgets(html: str) -> None:
+    """Only what a server-rendered page needs until the app is there differs between the two."""
+    sheet = ASSETS["style.css"]
+    first, public = (style_sheet(html, live=is_live) for is_live in (True, False))
+    assert not re.search(r"html\.live (?!#)", first)
+    for rules in (first, public):
+        for rule in re.findall(r"#first [^{}]*\{[^{}]*\}", rules):
+            *_, declarations = rule.partition("{")
+            assert declarations in sheet
+    assert ":is(#first,.stHtml) .summary{" in sheet
+    only_live = {*re.findall(r"html\.live #first (?!\*)[^{]*", first)}
+    assert only_live <= {
+        "html.live #first .figure",  # far below the window it costs nothing
+        "html.live #first .map .headline",  # a choice moves nothing
+        "html.live #first .columns:has(.regions) .map .summary",  # likewise
+    }
+
+
+def test_a_row_of_a_table_beside_a_chart_keeps_its_height() -> None:
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", ASSETS["style.css"])
+    of_pair = [body for selector, body in rules if ".pair" in selector]
+    assert of_pair
+    assert not [body for body in of_pair if re.search(r"flex-grow|(?<!line-)height", body)]
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -14,21 +16,29 @@ from campaign.analysis.view import View
 from campaign.browser import ROOT
 from campaign.charts import by_evidence, by_region, by_type, over_time
 from campaign.charts.chart import Chart
+from campaign.charts.chart_list import CHARTS as ALL_CHARTS
 from campaign.charts.spec import Choropleth, Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.height import height
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.style_sheet import style_sheet
-from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
+from tests.campaigns import (
+    CHARTS,
+    activities_of,
+    view_of,
+    with_edition,
+    with_every_state,
+    with_second_register,
+)
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
-MOST_BLANK = 70
-"""Px below a drawing: Plotly needs more height for the labels of its axes."""
+MOST_BLANK = 12
+"""Px below the lowest mark or text of a figure."""
+NUMBER = re.compile(r"-?[\d.]+").fullmatch
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -52,43 +62,33 @@ def test_the_legend_of_an_animated_map_has_every_state_of_its_days(
     chart = by_region.choropleth(view)
     assert isinstance(chart.spec, Choropleth)
     swatches = [key.role for key in chart.spec.legend]
-    for html in (figure(chart, link), figure(chart, link, is_live=True)):
-        for drawing in drawings(html):
-            keys = [
-                group.get("data-legend") for group in drawing.iter() if group.get("data-legend")
-            ]
-            assert keys == swatches and keys[-1] == "state:no_activity"
+    for drawing in drawings(figure(chart, link)):
+        keys = [group.get("data-legend") for group in drawing.iter() if group.get("data-legend")]
+        assert keys == swatches and keys[-1] == "state:no_activity"
 
 
-def test_a_tall_window_has_taller_charts_only_in_the_app(campaign: Campaign) -> None:
+def test_a_tall_window_has_taller_charts(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
-        public, live = (
-            ElementTree.fromstring(figure(chart, link, is_live=bool(n))) for n in (False, True)
-        )
-        assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
-        rule, style = height(chart), live.get("style", "")
-        assert f"--tall:{rule.tall}px" in style
-        # The view box of a map scales it to its height.
-        scale = re.search("--zoom:([0-9.]+)", style)
-        assert bool(scale) != isinstance(chart.spec, Choropleth)
-        assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
+        assert "compact" in ElementTree.fromstring(figure(chart, link)).get("class", "")
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert "@media (min-width: 2400px) and (min-height: 1800px)" in sheet
 
 
-@pytest.mark.parametrize("build", [by_region.overview_map, by_region.choropleth])
-def test_labels_of_a_map_are_not_scaled_with_it(
-    campaign: Campaign, build: Callable[[View], Chart]
+@pytest.mark.parametrize(
+    ("build", "selector"),
+    [(by_region.overview_map, ".figure.map.compact"), (by_region.choropleth, ".figure.map")],
+)
+def test_a_map_on_a_phone_fills_its_card_without_a_gap(
+    campaign: Campaign, build: Callable[[View], Chart], selector: str
 ) -> None:
-    wide = drawings(figure(build(view_of(campaign, "ru")), link, is_live=True))[-1]
-    _, _, _, height = wide.get("viewBox", "").split()
+    """Its place is as high as the drawing, which is scaled to the width of the card."""
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
-    assert f"tan(atan2({height}px, var(--wide)))" in sheet
-    assert re.fullmatch(r"--legend:\d+", wide.get("style", ""))
-    groups = [g for g in wide.iter("g") if g.get("class") == "map-label" or g.get("data-strip")]
-    assert [g.get("class") for g in groups].count("map-label") == 9 + 2  # two names below cities
-    assert sum(len(list(g.iter("text"))) for g in groups) == len(list(wide.iter("text")))
+    rule = rf"\n{re.escape(selector)} {{.*--narrow: min\(([0-9.]+)cqw, (\d+)px\)"
+    share, most = re.findall(rule, sheet)[0]
+    html = figure(build(view_of(campaign, "ru")), link)
+    _, _, width, height = map(float, drawings(html)[0].get("viewBox", "").split())
+    assert float(share) == pytest.approx(height / width * 100, abs=0.1) and float(most) == height
 
 
 def test_no_line_crosses_names_above_bars(campaign: Campaign) -> None:
@@ -116,17 +116,50 @@ def test_each_chart_is_elastic(
     chart = build(view_of(with_every_state(campaign), lang, **query))
     for drawing in drawings(figure(chart, link)):
         assert ("viewBox" in drawing.attrib) == isinstance(chart.spec, Choropleth)
-        if not isinstance(chart.spec, Choropleth):
-            assert (
-                0
-                <= available_height(chart, drawing) - float(drawing.get("height", "0"))
-                <= MOST_BLANK
-            )
 
 
-def available_height(chart: Chart, drawing: ElementTree.Element) -> float:
-    """The height in px that the page reserves for the drawing."""
-    return height(chart).at(330 if drawing.get("class") == "narrow" else 800)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_figure_is_as_high_as_what_is_in_it(campaign: Campaign, lang: str) -> None:
+    registers = (campaign, with_every_state(campaign), with_second_register(campaign))
+    pair = {"edition": "2018", "with": "2017"}
+    for register, queries in zip(registers, ([{}, {"oblast": "KG-N"}], [{}], [pair]), strict=True):
+        for query, (key, entry) in product(queries, ALL_CHARTS.items()):
+            chart = entry.build(view_of(register, lang, **query))
+            for drawing in drawings(figure(chart, link)) if chart.has_drawing else ():
+                height = float(drawing.get("height", "0"))
+                blank = height - lowest(drawing)
+                assert 0 <= blank <= MOST_BLANK, f"{key} {drawing.get('class')} {query}: {blank}"
+
+
+def test_a_figure_that_is_skipped_has_the_height_of_its_drawings(campaign: Campaign) -> None:
+    for build in CHARTS:
+        chart = build(view_of(campaign, "ru"))
+        root = ElementTree.fromstring(figure(chart, link))
+        heights = {f"--{one.get('class')}:{one.get('height')}px" for one in root}
+        style = set(filter(None, root.get("style", "").split(";")))
+        assert style == (set() if isinstance(chart.spec, Choropleth) else heights)
+
+
+def lowest(element: ElementTree.Element, above: float = 0, letters: float = 14) -> float:
+    """The lower edge in px of the lowest visible mark or text; `above` is the y of its parent."""
+    numbers = {name: float(value) for name, value in element.attrib.items() if NUMBER(value)}
+    letters = numbers.get("font-size", letters)
+    if element.get("fill") == "transparent" or element.tag in ("title", "defs"):
+        return -math.inf
+    match element.tag:
+        case "text":
+            return above + numbers["y"] + letters * 0.22
+        case "rect" | "foreignObject" if "y" in numbers:
+            return above + numbers["y"] + numbers["height"]
+        case "line":
+            return above + max(numbers["y1"], numbers["y2"])
+        case "circle":
+            return above + numbers["cy"] + numbers["r"]
+        case "svg":
+            above += numbers.get("y", 0)
+    if moved := re.match(r"translate\(0 ([\d.]+)\)", element.get("transform", "")):
+        above += float(moved[1])
+    return max((lowest(child, above, letters) for child in element), default=-math.inf)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

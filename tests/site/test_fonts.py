@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from campaign.site.style_sheet import font_faces
-from campaign.web.bundle_compat import FONT_FILES, find_file
+from campaign.web.streamlit_files import FONT_FILES, find_file
 
 _FACE = re.compile(
     r'@font-face\s*{[^}]*"Site Sans"[^}]*size-adjust:\s*(?P<size>[\d.]+)%;'

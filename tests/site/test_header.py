@@ -62,3 +62,12 @@ def test_only_the_live_app_has_a_search_for_organizers(campaign: Campaign) -> No
     assert 'value="&lt;b&gt;"' in header(replace(page_of(campaign), search="<b>"))
     assert 'type="search"' in header(page_of(campaign))
     assert 'type="search"' not in header(page_of(campaign, live=False))
+
+
+def test_the_filters_on_a_phone_end_with_the_number_of_their_result(campaign: Campaign) -> None:
+    for query, count in (({}, 77), ({"oblast": "KG-T"}, 3), ({"type": "lecture"}, 10)):
+        (button,) = by_class(header(page_of(campaign, **query)), "show-result")
+        assert text_of(button) == f"Show ({count})"
+    # A page without filters and one without the app, which closes them, have no such button.
+    for page in (page_of(campaign, "about"), page_of(campaign, live=False)):
+        assert not by_class(header(page), "show-result")

@@ -8,17 +8,16 @@ from html import unescape
 import pytest
 
 from campaign.charts import by_region, over_time
-from campaign.charts.words.page_answers import overview_points
+from campaign.charts.words.overview_answers import overview_answers
 from campaign.domain.campaign import Campaign
 from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.card import card, headline_html
-from campaign.site.events import reported_events
-from campaign.site.insights import insights
-from campaign.site.kpi_tiles import tiles
+from campaign.site.elements import keep_together
 from campaign.site.links import LiveLinks
-from campaign.site.nowrap import keep_together
+from campaign.site.overview import insights, tiles
 from campaign.site.page import SitePage
+from campaign.site.published import reported_events
 from campaign.site.title import page_title
 from campaign.site.view_cache import cached_chart
 from tests.campaigns import view_of
@@ -28,11 +27,13 @@ from tests.plain_words import plain_spaces
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_kyrgyz_date_of_an_answer_breaks_after_its_hyphen(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    points = re.findall("<li>(.*?)</li>", tiles(view))
-    texts = [plain_spaces(unescape(re.sub("<[^>]*>", "", point))) for point in points]
-    assert texts == [plain_spaces(point) for point in overview_points(view)]
-    dates = re.findall(r'<span class="keep">(.*?)</span>', "".join(points))
-    assert dates == (["7-ж.", "1-июль", "6-август"] if lang == "ky" else [])
+    answers = re.findall(
+        "<b>(.*?)</b>", tiles(SitePage("overview", view, LiveLinks(campaign), cached_chart))
+    )
+    texts = [plain_spaces(unescape(re.sub("<[^>]*>", "", answer))) for answer in answers]
+    assert texts == [plain_spaces(answer.value) for answer in overview_answers(view)]
+    dates = re.findall(r'<span class="keep">(.*?)</span>', "".join(answers))
+    assert dates == (["1-июль", "6-август"] if lang == "ky" else [])
 
 
 def test_a_russian_ordinal_of_a_finding_does_not_break_after_its_hyphen(campaign: Campaign) -> None:

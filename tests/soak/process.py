@@ -71,7 +71,7 @@ def count():
     kinds["allocated"], kinds["blocks"] = allocated(), sys.getallocatedblocks()
     kinds["grown"] = dict((living - noted).most_common(20)) if noted else {}
     runtime = sys.modules["streamlit.runtime"].get_instance()
-    shared = sys.modules["campaign.site.view_cache"]._shared
+    shared = sys.modules["campaign.site.view_cache"].SHARED
     kinds["connected"] = len(runtime._session_mgr._active_session_info_by_id)
     kinds["waiting"] = len(runtime._session_mgr._session_storage.list())
     kinds["files"] = len(runtime.media_file_mgr._file_metadata)
@@ -95,10 +95,10 @@ def clear_last_batch():
             part = getattr(part, "cr_await", None)
 
 def count_bare():
-    shared = sys.modules["campaign.site.view_cache"]._shared
+    shared = sys.modules["campaign.site.view_cache"].SHARED
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
-    sys.modules["campaign.web.page_cache"].RENDERED_PAGES._pages.clear()
+    sys.modules["campaign.web.page_cache"].RENDERED_PAGES.pages.entries.clear()
     sys.modules["campaign.render.region_names"]._cache.clear()
     for module in [m for name, m in sys.modules.items() if name.startswith("campaign.")]:
         for found in vars(module).values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import combinations
 from pathlib import Path
@@ -134,3 +135,9 @@ def test_streamlit_has_the_same_colours(mode: str) -> None:
     assert theme["textColor"] == style.text
     assert theme["primaryColor"] == theme["linkColor"] == style.accent
     assert theme["borderColor"] == style.line
+
+
+def test_no_module_loads_plotly_which_takes_a_second() -> None:
+    sources = Path("campaign").rglob("*.py")
+    imports = re.compile(r"^\s*(import|from) plotly\b", re.MULTILINE)
+    assert not [path for path in sources if imports.search(path.read_text(encoding="utf-8"))]

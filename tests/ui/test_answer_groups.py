@@ -27,7 +27,11 @@ def test_each_button_answers_questions_of_one_kind() -> None:
         question("reached", "50-60", "50", "60"),
         *(question("reached", name) for name in ("many", "few")),
     ]
-    assert answer_groups(questions, OTHERS) == {
+    groups = answer_groups(questions, OTHERS)
+    assert {
+        name: {(one.kind, one.key): one.value for one in replies}
+        for name, replies in groups.items()
+    } == {
         "suggestions": {("oblast", "narin"): "KG-N", ("oblast", "naryyn"): "KG-N"},
         "estimates": {("reached", "~50"): "50", ("reached", "~60"): "60"},
         "other-type": {("type", "picnic"): "other", ("type", "clean-up"): "other"},

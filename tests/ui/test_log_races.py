@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +11,9 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files, settings
 from tests.ui.session_steps import file_of
@@ -25,9 +25,7 @@ REGION, TYPE = ("oblast", "ош"), ("type", "пикник")
 
 
 def answer(campaign: Campaign, number: int, key: tuple[str, str], value: str) -> None:
-    session_files.read_again(
-        campaign, number, lambda now: replace(now, answers={**now.answers, key: value})
-    )
+    session_files.read_again(campaign, number, lambda now: now.add(make_replies({key: value})))
 
 
 def log_with(campaign: Campaign, key: tuple[str, str], value: str) -> bytes:
@@ -38,7 +36,7 @@ def log_with(campaign: Campaign, key: tuple[str, str], value: str) -> bytes:
     assert isinstance(file.report, ValidationReport)
     codes = campaign_reference(campaign).codes
     session_files.remove()
-    return log_csv(log_lines(file.report, file.requested, codes, text), text)
+    return log_csv(log_lines(file.report, file.replies, codes, text), text)
 
 
 @pytest.mark.parametrize("is_during", [False, True], ids=["before", "during"])
@@ -71,7 +69,7 @@ def test_an_answer_just_before_or_during_a_log_is_kept(
         answer(campaign, rendered.number, key, value)
     (note,) = settings.apply_log_file(rendered, "log.csv", log)
     assert note.rule == "cleaning_log_applied"
-    answers = file_of(rendered.number).requested.answers
+    answers = {(one.kind, one.key): one.value for one in file_of(rendered.number).replies}
     assert answers[key] == value and answers[REGION] == region
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
-from campaign.ingest.options import (
-    NOT_REPORTED,
-    CellCorrection,
-)
+from campaign.ingest.replies import NOT_REPORTED, CellCorrection, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.table import Table
@@ -110,7 +106,7 @@ def test_a_click_while_an_answer_is_applied_does_not_undo_it(
         session_files.read_again(
             campaign,
             number,
-            lambda now: replace(now, answers={**now.answers, (of, spelling): "other"}),
+            lambda now: now.add(make_replies({(of, spelling): "other"})),
         )
 
     def with_a_click(*args: Any, **options: Any) -> Any:
@@ -128,7 +124,7 @@ def test_a_click_while_an_answer_is_applied_does_not_undo_it(
         assert session_files.files() == []
         return
     (file,) = session_files.files()
-    assert len(file.requested.answers) == 2 and file.register is not None
+    assert len(file.replies) == 2 and file.register is not None
     assert file.register.accepted == 2 and file.register.questions == ()
 
 
@@ -137,7 +133,7 @@ def test_a_second_click_on_all_sheets_adds_no_sheet(campaign: Campaign) -> None:
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
     for _ in range(2):
         sheets.add_sheets(campaign, file.number, names)
-    assert [one.requested.sheet for one in session_files.files()] == list(names)
+    assert [one.replies.value("sheet") for one in session_files.files()] == list(names)
 
 
 @pytest.mark.sample(1)
@@ -164,7 +160,7 @@ def test_a_sheet_without_headers_has_a_question_if_its_cells_differ(
     first = session_files.add(campaign, "book.xlsx", content.getvalue())
     columns = {0: "date", 1: "oblast", 2: "type"} | ({} if values else {3: "reached"})
     session_files.read_again(
-        campaign, first.number, lambda now: replace(now, columns=columns, file_values=values)
+        campaign, first.number, lambda now: now.add(make_replies(column=columns, file_value=values))
     )
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
     sheets.add_sheets(campaign, first.number, names)
@@ -199,16 +195,15 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
         (cell.row, cell.column): CellCorrection(cell.written, "40", cell.row_key)
         for cell in first.report.open_cells
     }
-    session_files.read_again(campaign, first.number, lambda now: replace(now, cells=cells))
+    session_files.read_again(campaign, first.number, lambda now: now.add(make_replies(cell=cells)))
     if is_together:
         names = {"Август": "Август", "Сентябрь": "Сентябрь"}
         sheets.add_sheets(campaign, first.number, names)
         august, september = (file.report for file in session_files.files())
         assert isinstance(august, ValidationReport) and august.accepted == 3
     else:
-        session_files.read_again(
-            campaign, first.number, lambda now: sheets.sheet_request(now, "Сентябрь")
-        )
+        choice = make_replies(sheet="Сентябрь")
+        session_files.read_again(campaign, first.number, lambda now: now.add(choice))
         september = file_of(first.number).report
     assert isinstance(september, ValidationReport)
     assert (september.accepted, september.rejected) == (2, 1)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import (
-    EXCLUDE,
-    CellCorrection,
-    RequestedOptions,
-    WideRequest,
-)
+from campaign.ingest.replies import AS_IT_IS, EXCLUDE, CellCorrection, Reply, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.owner_settings import Setting, without_settings
 from campaign.ui.upload import session_files, session_registers
 from tests.ui.session_steps import file_of
 
@@ -41,9 +35,13 @@ def registers_in_use() -> list[tuple[str, int]]:
 
 
 def decide(
-    campaign: Campaign, file: session_files.SessionFile, **requested: Any
+    campaign: Campaign,
+    file: session_files.SessionFile,
+    answers: Mapping[tuple[str, str], str] | None = None,
+    **kinds: Any,
 ) -> session_files.SessionFile:
-    session_files.read_again(campaign, file.number, lambda now: replace(now, **requested))
+    new = make_replies(answers, **kinds)
+    session_files.read_again(campaign, file.number, lambda now: now.add(new))
     return file_of(file.number)
 
 
@@ -86,7 +84,7 @@ def test_a_setting_that_makes_the_new_version_unreadable_restores_the_former(
     assert registers_in_use() == [("reestr.csv", 3)]
     decide(campaign, new, header_row=2)
     assert registers_in_use() == [("reestr.csv", 2)]
-    decide(campaign, new, header_row=None)
+    session_files.read_again(campaign, new.number, lambda now: now.undo(now))
     assert (
         registers_in_use() == [("reestr.csv", 3)]
         and len(session_files.upload_order().open_questions()) == 1
@@ -121,7 +119,7 @@ def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign
     again = upload(campaign, HEADER + ROWS)
     assert (
         again.number > second.number
-        and again.requested == first.requested
+        and again.replies == first.replies
         and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
@@ -132,13 +130,13 @@ def test_the_same_bytes_again_are_read_with_the_same_settings(campaign: Campaign
     assert [file.number for file in session_files.files()] == [second.number, last.number]
     (version,) = session_files.upload_order().open_questions()
     assert version.former_uploads == (second.number,) and len(version.change.removed) == 1
-    assert last.requested == first.requested
+    assert last.replies == first.replies
 
 
 def test_answers_and_settings_are_reused(campaign: Campaign) -> None:
     first = upload(campaign, HEADER + ROWS)
     assert questions_of(first) == [OSH]
-    decide(campaign, first, answers={OSH: "KG-GO"}, columns={3: None})
+    decide(campaign, first, answers={OSH: "KG-GO"}, column={3: None})
     new = upload(
         campaign,
         "№;"
@@ -150,18 +148,18 @@ def test_answers_and_settings_are_reused(campaign: Campaign) -> None:
     )
     assert questions_of(new) == [] and new.reuse is not None
     assert new.reuse.used == (
-        Setting("oblast", "Ош", "ош", "KG-GO"),
-        Setting("column", "Название", 4, None),
+        Reply("oblast", "ош", "KG-GO"),
+        Reply("column", 4, None),
     )
-    assert new.reuse.unfit == () and new.requested.columns == {4: None}
+    assert new.reuse.unfit == () and new.replies.of("column") == {4: None}
     assert new.register is not None and new.register.extra == ("№", "Название")
     assert registers_in_use() == [("reestr.csv", 4)]
     # The next version reuses them too, also those that the version in between did not need.
     between = upload(campaign, HEADER + ROWS.replace("Ош;", "Ошская область;"))
     assert between.reuse is not None
-    assert between.reuse.used == (Setting("column", "Название", 3, None),)
+    assert between.reuse.used == (Reply("column", 3, None),)
     last = upload(campaign, HEADER + ROWS.replace(";40", ";41"))
-    assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
+    assert questions_of(last) == [] and Reply(*OSH, "KG-GO") in last.replies
 
 
 def test_cleared_answers_are_asked_for_again(
@@ -172,17 +170,15 @@ def test_cleared_answers_are_asked_for_again(
     decide(campaign, first, answers={OSH: "KG-GO"})
     new = upload(campaign, HEADER + ROWS.replace(";40", ";41").replace("круглый стол", "пикник"))
     picnic = ("type", "пикник")
-    decide(campaign, new, answers={**new.requested.answers, picnic: "other"}, decimal=",")
+    decide(campaign, new, answers={picnic: "other"}, decimal=",")
     reuse = new.reuse
     assert reuse is not None
-    session_files.read_again(
-        campaign, new.number, lambda now: without_settings(now, reuse.settings_in_use(now))
-    )
+    session_files.read_again(campaign, new.number, lambda now: now.undo(reuse.in_use(now)))
     cleared = file_of(new.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
-    assert cleared.reuse.settings_in_use(cleared.requested) == ()
+    assert cleared.reuse.in_use(cleared.replies) == ()
     # Answers and settings that were given for the new version stay.
-    assert cleared.requested == RequestedOptions(decimal=",", answers={picnic: "other"})
+    assert set(cleared.replies) == set(make_replies({picnic: "other"}, decimal=","))
 
 
 def test_a_corrected_version_repeats_no_answered_question(campaign: Campaign) -> None:
@@ -205,14 +201,16 @@ def test_a_corrected_version_repeats_no_answered_question(campaign: Campaign) ->
         ("reached", "около 50"): "50",
         ("oblast", "алматы"): EXCLUDE,
     }
-    decide(campaign, first, answers=answers, cells=cells)
+    decide(campaign, first, answers=answers, cell=cells)
     # A cell without a possible answer is corrected in the file, and a row is added at the top.
     new = upload(
         campaign,
         HEADER + "31.07.2017;г. Бишкек;лекция;Старт;60\n" + rows.replace("много", "30"),
     )
     assert isinstance(new.report, ValidationReport) and questions_of(new) == []
-    assert new.requested.answers == answers and list(new.requested.cells) == [(6, "date")]
+    assert set(new.replies) >= set(make_replies(answers)) and list(new.replies.of("cell")) == [
+        (6, "date")
+    ]
     assert (new.report.accepted, new.report.excluded, new.report.rejected) == (4, 1, 0)
 
 
@@ -220,22 +218,22 @@ def test_settings_of_the_whole_file_are_reused(campaign: Campaign) -> None:
     american = HEADER + "01/08/2017;KG-N;лекция;Урок;100\n02/08/2017;KG-N;лекция;Показ;40\n"
     decide(campaign, upload(campaign, american), date_order="mdy")
     new = upload(campaign, american + "03/08/2017;KG-N;лекция;Беседа;20\n")
-    assert new.reuse is not None and new.reuse.used == (Setting("date_order", "", "", "mdy"),)
+    assert new.reuse is not None and new.reuse.used == (Reply("date_order", "", "mdy"),)
     assert new.register is not None
     assert new.register.frame["date"].dt.month.tolist() == [1, 2, 3]
     # The setting is not reused for unambiguous dates, and is listed as unfit.
     plain = HEADER + "2017-01-08;KG-N;лекция;Урок;100\n2017-02-08;KG-N;лекция;Показ;40\n"
     clear = upload(campaign, plain)
     assert clear.reuse is not None and clear.reuse.used == ()
-    assert clear.reuse.unfit == (Setting("date_order", "", "", "mdy"),)
-    assert clear.requested == RequestedOptions()
+    assert clear.reuse.unfit == (Reply("date_order", "", "mdy"),)
+    assert clear.replies == AS_IT_IS
 
 
 def test_columns_that_moved_are_reused(campaign: Campaign) -> None:
     head = "Когда было;Где;Что;Сколько\n"
     rows = "01.08.2017;KG-N;лекция;100\n13.08.2017;KG-N;лекция;40\n"
     columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
-    first = decide(campaign, upload(campaign, head + rows), header_row=1, columns=columns)
+    first = decide(campaign, upload(campaign, head + rows), header_row=1, column=columns)
     assert first.register is not None and first.register.accepted == 2
     moved = (
         "Отчёт;;;\n;;;\n"
@@ -247,7 +245,7 @@ def test_columns_that_moved_are_reused(campaign: Campaign) -> None:
     )
     new = upload(campaign, moved)
     assert new.register is not None and new.register.accepted == 2, new.reuse
-    assert new.requested.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
+    assert new.replies.of("column") == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
     (version,) = session_files.upload_order().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
@@ -266,11 +264,11 @@ def test_texts_confirmed_as_public_are_not_asked_about_again(campaign: Campaign)
     first = upload(campaign, HEADER + rows)
     assert isinstance(first.report, ValidationReport)
     (text,) = first.report.possible_names
-    decide(campaign, first, public_texts={text.key: True})
+    decide(campaign, first, public_text={text.key: True})
     new = upload(campaign, HEADER + rows.replace(";20", ";22"))
     assert isinstance(new.report, ValidationReport) and new.report.possible_names == ()
     assert new.reuse is not None
-    assert new.reuse.used == (Setting("public_text", "", text.key, True),)
+    assert new.reuse.used == (Reply("public_text", text.key, True),)
     assert "Примеровой" not in repr(new.reuse)
     (version,) = session_files.upload_order().open_questions()
     assert [c.columns for c in version.change.changed] == [("reached",)]
@@ -279,11 +277,11 @@ def test_texts_confirmed_as_public_are_not_asked_about_again(campaign: Campaign)
 def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> None:
     signed = HEADER + ROWS + "Исполнитель: Примеров А. А.\n"
     first = upload(campaign, signed)
-    decide(campaign, first, signatures_excluded=True)
+    decide(campaign, first, signatures=True)
     new = upload(campaign, signed.replace(";20", ";22"))
     assert isinstance(new.report, ValidationReport) and new.report.signatures_confirmed
     assert new.reuse is not None
-    assert Setting("signatures", "", "", True) in new.reuse.used
+    assert Reply("signatures", "", True) in new.reuse.used
     assert "Примеров" not in repr(new.reuse)
 
 
@@ -292,26 +290,25 @@ WIDE = "Охват за 2017 год\nОбласть;Август;Сентябр�
 
 def test_the_numbers_of_a_wide_table_are_not_asked_about_again(campaign: Campaign) -> None:
     first = upload(campaign, WIDE)
-    request = WideRequest(measure="reached", type="lecture", note="Итог за месяц")
+    request = {"measure": "reached", "type": "lecture", "note": "Итог за месяц"}
     decide(campaign, first, wide=request)
     assert [count for _, count in registers_in_use()] == [4]
     new = upload(campaign, WIDE.replace(";20", ";25"))
     assert isinstance(new.report, ValidationReport) and new.report.accepted == 4
-    assert new.reuse is not None and new.reuse.used == (Setting("wide", "", "", request),)
-    assert new.reuse.answers(new.requested) == 0
+    assert new.reuse is not None and new.reuse.used == tuple(make_replies(wide=request))
     assert [count for _, count in registers_in_use()] == [4]
 
 
 def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> None:
     table = "Область;Чуйская;Нарынская;Таласская\nлекция;10;20;30\n"
     first = upload(campaign, table)
-    request = WideRequest(measure="reached", start="2017-08-01", end="2017-08-31")
+    request = {"measure": "reached", "period": "2017-08-01/2017-08-31"}
     assert len(session_registers.registers()) == 0
     decide(campaign, first, wide=request)
     assert [count for _, count in registers_in_use()] == [3]
     new = upload(campaign, table.replace(";20", ";25"))
     assert isinstance(new.report, ValidationReport)
-    assert new.requested.wide is None and new.report.wide is not None
+    assert not new.replies.of("wide") and new.report.wide is not None
 
 
 def test_answers_of_another_register_are_not_reused(campaign: Campaign) -> None:

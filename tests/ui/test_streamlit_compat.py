@@ -30,7 +30,7 @@ from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.ui import streamlit_compat
 from campaign.ui.server_settings import server_settings
 from campaign.ui.sessions import Sessions
-from campaign.web.security_headers import InvalidSettingError
+from campaign.web.security import InvalidSettingError
 
 MOVED = "Streamlit has moved it: see docs/upgrading.md"
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -1,11 +1,18 @@
-"""The files of a tab are restored only to that tab, for a limited time and size."""
+"""Uploads stay in memory; the files of a tab are restored to it alone, for a limited time."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
 import pytest
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartParser
+from starlette.responses import PlainTextResponse
 
 from campaign.ui.upload import tab_files
-from campaign.ui.upload.tab_files import MINUTES, TabFiles
+from campaign.ui.upload.tab_files import MINUTES, BoundedUploads, TabFiles
 
 STATE = {"session-files": ["a.csv"]}
 OTHER = {"session-files": ["b.csv"]}
@@ -154,3 +161,31 @@ def test_files_larger_than_the_limit_do_not_displace_others(
     tabs.disconnect("large")
     assert tabs.claim(large, "new", "") is None
     assert tabs.claim(small, "new", "") == (STATE, small)
+
+
+# Uploads -----------------------------------------------------------------------------------------
+
+BODY = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n%b\r\n--x--\r\n'
+SIZE = 2 * 2**20
+
+
+@pytest.mark.parametrize(("most", "in_memory"), [(SIZE, True), (SIZE - 1, False)])
+def test_an_upload_of_the_largest_size_stays_in_memory(
+    most: int, in_memory: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 0)
+    monkeypatch.setattr(tab_files, "_largest", lambda: most)
+    BoundedUploads(PlainTextResponse(""))
+
+    async def body() -> AsyncIterator[bytes]:
+        yield BODY % (b"a" * SIZE)
+
+    async def parse() -> Any:
+        headers = Headers({"content-type": "multipart/form-data; boundary=x"})
+        async with asyncio.timeout(60):
+            return (await MultiPartParser(headers, body()).parse())["f"]
+
+    file = asyncio.run(parse())
+    assert isinstance(file, UploadFile)
+    rolled = file.file._rolled  # type: ignore[attr-defined]
+    assert rolled is not in_memory, "Starlette has moved it: see docs/upgrading.md"

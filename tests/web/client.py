@@ -8,7 +8,7 @@ import httpx
 from starlette.applications import Starlette
 
 from campaign.web import routes
-from campaign.web.unknown_paths import UnknownPaths
+from campaign.web.plain_pages import UnknownPaths
 
 
 def get(address: str, method: str = "GET", **headers: str) -> httpx.Response:

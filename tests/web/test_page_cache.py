@@ -55,7 +55,8 @@ def test_new_data_drop_the_pages_of_the_former_data() -> None:
     for lang in LANGUAGES:
         pages.get(address(lang), render)
     pages.get(address("en", "two"), render)
-    assert [address.fingerprint for address in pages._pages] == ["two"]
+    assert len(pages.pages.entries) == 1
+    assert pages.pages.find(address("en", "two"), "two") is not None
 
 
 def test_pages_without_an_answer_of_an_engine_expire(

@@ -1,16 +1,21 @@
-"""The server of the app: addresses, headers, compression and shutdown."""
+"""The server: addresses, headers, compression, shutdown, its process and its service manager."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
+import os
+import platform
 import random
 import socket
+import subprocess
+import sys
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -20,12 +25,25 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
+from uvicorn.server import ServerState
 from websockets.exceptions import ConnectionClosed
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.server import ServerProtocol
 from websockets.sync.client import connect
 
 from bench.proxy import counting
-from campaign.web.security_headers import InvalidSettingError
-from campaign.web.server import ServerSettings, addresses, build_server, listen
+from campaign.web.security import InvalidSettingError
+from campaign.web.server import (
+    LEVEL,
+    MEMORY_LEVEL,
+    WINDOW_BITS,
+    CompressedWebSocket,
+    ServerSettings,
+    addresses,
+    build_server,
+    listen,
+    report_start,
+)
 
 TIMEOUT = 600.0  # seconds; reached only if a test fails
 SETTINGS = ServerSettings(
@@ -213,3 +231,155 @@ def test_connections_are_closed_at_shutdown() -> None:
 def test_an_unreadable_certificate_raises_an_error() -> None:
     with pytest.raises(InvalidSettingError, match="server.sslCertFile"):
         build_server(APP, replace(SETTINGS, certificate="/nowhere", key="/nowhere"))
+
+
+# Parts of uvicorn that are not public ------------------------------------------------------------
+
+MOVED = "uvicorn has moved it: see docs/upgrading.md"
+
+
+def make_socket(compress: bool) -> CompressedWebSocket:
+    async def make() -> CompressedWebSocket:
+        config = uvicorn.Config(
+            APP, ws_per_message_deflate=compress, ws_max_size=77, log_config=None
+        )
+        config.load()
+        return CompressedWebSocket(config=config, server_state=ServerState(), app_state={})
+
+    return asyncio.run(make())
+
+
+def test_conn_is_the_server_protocol() -> None:
+    conn = make_socket(compress=True).conn
+    assert isinstance(conn, ServerProtocol), MOVED
+    assert conn.max_message_size == 77, MOVED
+
+
+def test_the_extension_of_conn_has_our_settings() -> None:
+    (extension,) = make_socket(compress=True).conn.available_extensions or ()
+    assert isinstance(extension, ServerPerMessageDeflateFactory), MOVED
+    assert extension.server_max_window_bits == WINDOW_BITS
+    assert extension.compress_settings is not None
+    assert extension.compress_settings["level"] == LEVEL
+    assert extension.compress_settings["memLevel"] == MEMORY_LEVEL
+    assert not make_socket(compress=False).conn.available_extensions
+
+
+def test_ws_takes_our_protocol_class() -> None:
+    config = uvicorn.Config(APP, ws=CompressedWebSocket, log_config=None)
+    config.load()
+    assert config.ws_protocol_class is CompressedWebSocket, MOVED
+
+
+# The process and its service manager -----------------------------------------------------------
+
+# Many threads allocate memory at once; then glibc prints its heaps.
+MANY_THREADS = """
+import ctypes, sys, threading
+from campaign.web import server
+
+if "one" in sys.argv:
+    assert server.use_one_heap()
+together = threading.Barrier(6)
+
+def take():
+    together.wait()
+    blocks = [bytearray(2000) for _ in range(100)]
+    together.wait()
+
+threads = [threading.Thread(target=take) for _ in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+libc = ctypes.CDLL(None)
+out = ctypes.c_void_p.in_dll(libc, "stdout")
+libc.malloc_info(0, out)
+libc.fflush(out)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="a setting of glibc's")
+def test_threads_share_one_heap() -> None:
+    assert _heaps("each") > 1
+    assert _heaps("one") == 1
+
+
+def _heaps(how: str) -> int:
+    command = [sys.executable, "-c", MANY_THREADS, how]
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
+    return process.stdout.count("<heap nr=")
+
+
+@pytest.fixture(params=["path", "abstract"])
+def manager(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[socket.socket]:
+    """The socket of the manager, with a file name or an abstract name."""
+    name = f"@{tmp_path}" if request.param == "abstract" else str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as messages:
+        messages.bind(name.replace("@", "\0"))
+        messages.settimeout(TIMEOUT)
+        monkeypatch.setenv("NOTIFY_SOCKET", name)
+        for variable in ("WATCHDOG_USEC", "WATCHDOG_PID"):
+            monkeypatch.delenv(variable, raising=False)
+        yield messages
+
+
+def report(seconds: float = 0.0) -> None:
+    async def start() -> None:
+        report_start()
+        await asyncio.sleep(seconds)
+
+    asyncio.run(start())
+
+
+def receive_all(manager: socket.socket) -> list[bytes]:
+    manager.setblocking(False)
+    messages = []
+    while True:
+        try:
+            messages.append(manager.recv(100))
+        except BlockingIOError:
+            return messages
+
+
+def test_the_server_reports_that_it_is_ready(manager: socket.socket) -> None:
+    report()
+    assert receive_all(manager) == [b"READY=1"]
+
+
+def test_the_server_sends_watchdog_messages(
+    manager: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHDOG_USEC", "20000")
+    monkeypatch.setenv("WATCHDOG_PID", str(os.getpid()))
+
+    async def start() -> list[bytes]:
+        report_start()
+        return [await asyncio.to_thread(manager.recv, 100) for _ in range(4)]
+
+    assert asyncio.run(start()) == [b"READY=1", *3 * [b"WATCHDOG=1"]]
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "process"), [("20000", "1"), ("soon", "ours"), ("0", None)]
+)
+def test_no_watchdog_messages_are_sent_without_an_interval_for_this_process(
+    manager: socket.socket,
+    monkeypatch: pytest.MonkeyPatch,
+    microseconds: str,
+    process: str | None,
+) -> None:
+    monkeypatch.setenv("WATCHDOG_USEC", microseconds)
+    if process:
+        monkeypatch.setenv("WATCHDOG_PID", str(os.getpid()) if process == "ours" else process)
+    report(0.1)
+    assert receive_all(manager) == [b"READY=1"]
+
+
+@pytest.mark.parametrize("name", ["", "relative", "/nowhere/notify", "@nobody"])
+def test_a_server_without_a_manager_starts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTIFY_SOCKET", name)
+    monkeypatch.setenv("WATCHDOG_USEC", "20000")
+    report()

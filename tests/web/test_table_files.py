@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from campaign.analysis import row_limit
+from campaign.analysis import register_table
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
@@ -84,7 +84,7 @@ def test_a_selection_without_activities_has_no_table(key: str) -> None:
 def test_a_register_that_is_too_long_is_not_loaded(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(row_limit, "MOST_ROWS", 76)
+    monkeypatch.setattr(register_table, "MOST_ROWS", 76)
     answer = get("/files/register.csv?lang=en")
     assert answer.status_code == 400
     assert plain_spaces(answer.text) == (

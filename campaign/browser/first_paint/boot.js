@@ -3,7 +3,6 @@
 import { loadApp } from "./app_loader.js";
 import { awaitFirstFrame } from "./first_frame.js";
 import { replaceExploreEntry } from "../page/history.js";
-import { readLocales } from "./locale_list.js";
 import { attach } from "../figure/figure.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { awaitSettled, findPresentation, isLivePage } from "./settled.js";
@@ -42,6 +41,7 @@ function createChangeOver(first) {
   }
 
   function onClick({ target }) {
+    if (isLivePage()) return; // the page answers it itself
     const button = target.closest(BUTTON);
     button?.setAttribute("aria-busy", "true");
     pressed = button ?? pressed;
@@ -76,7 +76,6 @@ function createChangeOver(first) {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
-    readLocales();
     loadApp(document.getElementById("boot"));
     awaitSettled({
       root,

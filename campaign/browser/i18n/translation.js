@@ -5,7 +5,7 @@ import { createDictionary } from "./dictionary.js";
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
 // Our own texts are translated in Python, and code is not translated.
 const OURS =
-  "#first, .presentation, .cf-root, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
+  "#first, .presentation, .done, .stHtml, .stMarkdown, .stCode, script, style, textarea, pre, code";
 
 const SEEN = {
   subtree: true,

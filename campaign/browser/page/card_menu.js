@@ -1,9 +1,8 @@
 // The menu of a card: the chart as PNG, its link, its code for another site, and the answers of the
 // server to its other buttons (`ui/card_requests.py`).
 
-import { copy } from "../shared/clipboard.js";
+import { copy, linkTo } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
-import { linkTo } from "../shared/page_link.js";
 
 const SCALE = 2; // a PNG is twice as wide as its SVG: 2,000 px
 const MOST_PIXELS = 16_000_000; // of a canvas on a phone

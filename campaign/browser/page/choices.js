@@ -1,4 +1,4 @@
-// Links that are choices, and how one looks until the server has answered.
+// A reader's choices: how a link looks until the server has answered, and the messages to Python.
 
 const MANY = ".dropdown:not(.select), .pills, .figure";
 
@@ -50,4 +50,20 @@ function removeChip(chip) {
 export function close(list) {
   list.open = false;
   list.querySelector("summary").focus();
+}
+
+const KEPT_MS = 3000;
+
+// Streamlit may join two quick triggers, and Python then gets the last one only. So each message has
+// all choices of the last seconds, with numbers.
+export function createChoices() {
+  let choices = [];
+  return {
+    // Returns the message: [number, code] of each choice.
+    add(code, now = Date.now()) {
+      const number = Math.max(now, (choices.at(-1)?.[0] ?? 0) + 1);
+      choices = [...choices.filter(([when]) => when > now - KEPT_MS), [number, code]];
+      return choices;
+    },
+  };
 }

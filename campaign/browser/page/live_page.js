@@ -1,14 +1,14 @@
-// The component of a page that is HTML: it shows the page of the server in the element of the first
+// The component of every page: it shows the page of the server in the element of the first
 // paint, and tells the server what a reader does. Pages with widgets have their links in `.links`.
 
 import { attach } from "../figure/figure.js";
 import { addCardMenus } from "./card_menu.js";
 import { isWaiting } from "./own_files.js";
-import { changeOf, close, showChoice, urlOf } from "./choices.js";
+import { changeOf, close, createChoices, showChoice, urlOf } from "./choices.js";
 import { createPageHistory } from "./history.js";
 import { morph } from "./morph.js";
 import { awaitSettled } from "../first_paint/settled.js";
-import { createChoices } from "../shared/choices.js";
+import { createTab } from "./tab.js";
 
 const APP = '[data-testid="stApp"]';
 const SCROLLER = '[data-testid="stMain"]';
@@ -58,6 +58,7 @@ function setColours(rules) {
 // `pages` are the paths of the app's pages, `style` is the address of the style sheet of all pages.
 function createLivePage({ pages, style }) {
   attach(document);
+  const tab = createTab();
   const root = document.documentElement;
   const choices = createChoices();
   const pageHistory = createPageHistory();
@@ -204,8 +205,9 @@ function createLivePage({ pages, style }) {
     async update(message, sendChoices) {
       const number = (turn += 1);
       send = sendChoices;
+      tab.update(message.tab, report);
       loaded ??= loadStyle(style);
-      if (message.html) await loaded;
+      await loaded;
       if (number !== turn) return;
       if (!message.page) leave(number, stem !== message.stem);
       else if (!message.html && message.page !== shown) report("whole");
@@ -216,7 +218,8 @@ function createLivePage({ pages, style }) {
 }
 
 export function createComponent(settings) {
-  // Created once, even if the component is mounted again.
+  // Created once, even if the component is mounted again, or with another version of this script: it
+  // has the English of what it has translated.
   const page = (window.campaignLivePage ??= createLivePage(settings));
   return ({ data, setTriggerValue }) => {
     page.update(readMessage(data), (message) => setTriggerValue("act", message));

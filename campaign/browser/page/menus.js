@@ -2,7 +2,7 @@
 // closes it. Those of the header open an element beside them.
 
 const MENU = "details.card-menu, details.source-note, details.opener, details.dropdown";
-const CHOICE = ".card-menu li > :is(a, button), .menu a";
+const CHOICE = ".card-menu li > :is(a, button), .menu a, .show-result";
 // Dialogs are outside this element.
 const PAGE = '[data-testid="stMain"], #first';
 

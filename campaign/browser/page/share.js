@@ -1,9 +1,8 @@
 // Copies the link to the current view for another reader: without the language, unless the reader
 // chooses that.
 
-import { copy } from "../shared/clipboard.js";
+import { copy, linkTo } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
-import { linkTo } from "../shared/page_link.js";
 
 const OPENER = ".sharing > summary";
 

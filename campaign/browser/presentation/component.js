@@ -25,6 +25,12 @@ function hideFrame(isHidden) {
   else frame.removeAttribute("aria-hidden");
 }
 
+// Whether the address of the presentation was loaded, rather than opened by a click in the app.
+function isLoadedAtSlides() {
+  const { pathname, searchParams } = new URL(performance.getEntriesByType("navigation")[0].name);
+  return pathname === location.pathname && !searchParams.has("edit");
+}
+
 function createRoot(css) {
   const style = document.createElement("style");
   style.textContent = css;
@@ -66,6 +72,7 @@ export function createComponent({ style }) {
         writeAddress(slide, { lang: lastLang, second }, isSpeaker);
       },
       notesAddress: (lastLang) => `${location.pathname}?notes=1&lang=${lastLang}`,
+      isStartedHere: !isSpeaker && !isLoadedAtSlides(),
       leave: isSpeaker ? null : leaveTo("overview"),
       edit: isSpeaker ? null : leaveTo("edit"),
       adopt(other) {

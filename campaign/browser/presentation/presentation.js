@@ -25,9 +25,8 @@ function paint(root, style) {
   }
 }
 
-function toggleFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.().catch(() => {});
+function enterFullScreen() {
+  document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 // What a screen reader says about the slide, or about the day at which the animation stands.
@@ -44,8 +43,8 @@ function announcementOf({ words, slides, charts }, { slide, lang, day, isBlack }
 // `charts` the table and the animation, and `sections` the HTML of each slide and language. `host` has
 // what differs between the app and the file: role ("notes" is the speaker's window), the first slide,
 // language and second language, onMove(slide, lang, second), adopt(presentation), notesAddress(lang),
-// in the file the key of its windows and, in the app, leave(lang) and edit(lang). Returns a function
-// that closes the presentation.
+// in the file the key of its windows and, in the app, leave(lang), edit(lang) and isStartedHere. Returns
+// a function that closes the presentation.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
   const isSpeaker = host.role === SPEAKER;
@@ -192,7 +191,8 @@ export function openPresentation(root, presentation, host) {
     },
     play: togglePlaying,
     full: () => {
-      toggleFullScreen();
+      if (document.fullscreenElement) document.exitFullscreen();
+      else enterFullScreen();
       showHelp(false);
     },
     overview: () => {
@@ -240,6 +240,8 @@ export function openPresentation(root, presentation, host) {
     }
   }
 
+  // A browser allows it shortly after the click that opened the presentation.
+  if (host.isStartedHere && navigator.userActivation?.isActive) enterFullScreen();
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
   root.focus({ preventScroll: true });
   show();

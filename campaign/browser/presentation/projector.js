@@ -2,7 +2,7 @@
 // has the overview and the box for the number of a slide.
 
 import Reveal from "reveal.js";
-import { createElement } from "../shared/element.js";
+import { createElement, setText } from "../shared/element.js";
 import { createSlide, SIZE } from "./slide.js";
 
 const CURSOR_MS = 2500;
@@ -50,7 +50,7 @@ function watchTaps(root, act, { isBusy, signal }) {
   root.addEventListener("pointerup", onUp, { capture: true, signal });
 }
 
-// The button with the keys disappears with the cursor.
+// The buttons disappear with the cursor.
 function watchCursor(root, signal) {
   let timer = 0;
   const onMove = () => {
@@ -74,14 +74,17 @@ export function createProjector(
     type: "button",
     tabindex: "-1",
   });
+  const full = createElement("button", "presentation-full", "", { type: "button", tabindex: "-1" });
+  full.hidden = !document.fullscreenEnabled;
   const element = createElement("div", "reveal");
   const box = createElement("div", "slides presentation-stage");
   const slides = presentation.slides.map((_, number) => createSlide(presentation, number));
   box.append(...slides.map((slide) => slide.root));
   element.append(box);
   screen.append(element);
-  root.append(black, help);
+  root.append(black, help, full);
   help.addEventListener("click", () => act("help"));
+  full.addEventListener("click", () => act("full"));
   const deck = new Reveal(element, SETTINGS);
   let last = null;
 
@@ -114,6 +117,7 @@ export function createProjector(
     const words = presentation.words[lang];
     black.hidden = !isBlack;
     help.setAttribute("aria-label", words.keys);
+    setText(full, `${words.full} · F`);
     slides.forEach((slide, at) => {
       slide.show({ lang, second, day: at === number ? day : null });
       slide.root.classList.toggle("presentation-slide--on", at === number);

@@ -68,4 +68,7 @@ export function fitSlide(root, { longest = "", length = (px) => `${px}px` } = {}
     fit(value, isTwo ? two : one, 40, (box) => box.scrollWidth <= box.clientWidth + 1);
   }
   fit(find("nothing"), 56, 28, isBodyInside);
+  if (find("numbers") && !isInside(body)) {
+    fit(headline, 56, 38, (box) => isWithin(TWO_LINES)(box) && isInside(body));
+  }
 }

@@ -1,7 +1,7 @@
 // The animation as data: its days, and the values of each day. A `day` of null is the end: the whole
 // period. Charts of pages and of slides use it.
 
-import { dateAt, datesOf } from "./calendar.js";
+import { datesOf } from "./calendar.js";
 
 export const lastDayOf = (play) => play.days - 1;
 
@@ -32,7 +32,3 @@ export function dayOn(play, date) {
   const day = datesOf(play).findIndex((other) => other >= date);
   return day < 0 || isAtEnd(play, day) ? null : day;
 }
-
-// The day with the same date in another animation; null if that is its end.
-export const sameDay = (before, after, day) =>
-  !after || isAtEnd(before, day) ? null : dayOn(after, dateAt(before.start, day));

@@ -11,6 +11,3 @@ export const dateAt = (start, day) => isoDay(Date.parse(start) + day * MS_PER_DA
 // All dates of the range, for which the payload has only start and length.
 export const datesOf = ({ start, days }) =>
   Array.from({ length: days }, (_, day) => dateAt(start, day));
-
-// The day whose midnight is nearest.
-export const nearestDay = (time) => isoDay(Math.round(time / MS_PER_DAY) * MS_PER_DAY);

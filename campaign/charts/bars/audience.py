@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.view import View
 from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words.wording import to_sentence
 from campaign.i18n.letter_case import capitalize
@@ -39,12 +40,13 @@ def shares(sums: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, index=list(GROUPS))
 
 
-def build(sums: pd.Series, text: Text) -> Bars:
+def build(sums: pd.Series, view: View) -> Bars:
     """Return a bar for each group on a track of 100 %, with share, count and base in words.
 
     `sums` is `totals.overall`. A group that no activity reported has an empty track and its state
     in words.
     """
+    text = view.text
     rows = shares(sums) if sums["activities"] else shares(sums).iloc[:0]
     data = tuple(_datum(str(group), row, text) for group, row in rows.to_dict("index").items())
     return Bars(
@@ -58,9 +60,9 @@ def build(sums: pd.Series, text: Text) -> Bars:
     )
 
 
-def finding(sums: pd.Series, text: Text) -> str:
+def finding(sums: pd.Series, view: View) -> str:
     """Return the share of each group that was reported; "" if none was."""
-    rows = shares(sums)
+    text, rows = view.text, shares(sums)
     parts = [
         text("{group}: {value}", group=text(GROUPS[str(group)]), value=text.percent(row["share"]))
         for group, row in rows.to_dict("index").items()
@@ -69,8 +71,9 @@ def finding(sums: pd.Series, text: Text) -> str:
     return capitalize("; ".join(parts).lower())
 
 
-def summary(sums: pd.Series, text: Text) -> str:
+def summary(sums: pd.Series, view: View) -> str:
     """Return the base of each share in words, or that a group is not reported."""
+    text = view.text
     if not sums["activities"]:
         return text("No activities in this selection.")
     parts, bases = [], []
@@ -90,9 +93,9 @@ def summary(sums: pd.Series, text: Text) -> str:
     return capitalize(to_sentence(*parts))
 
 
-def to_table(sums: pd.Series, text: Text) -> DataTable:
+def to_table(sums: pd.Series, view: View) -> DataTable:
     """Return a row for each group: its people, the base of its share, the share."""
-    rows = shares(sums)
+    text, rows = view.text, shares(sums)
     rows["name"] = [text(GROUPS[str(group)]) for group in rows.index]
     return DataTable(
         rows,

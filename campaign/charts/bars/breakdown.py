@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.answers import highest, most_per_activity
+from campaign.analysis.answers import highest
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.analysis.uncertainty import of_indicator, to_scale
+from campaign.analysis.uncertainty import of_indicator, range_by_type, to_scale
+from campaign.analysis.view import View
 from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import (
     HIGHEST,
     amount_each,
     answer_words,
     in_total_words,
-    per_activity_words,
-    types_in_words,
+    rank_finding,
+    type_words,
 )
+from campaign.charts.words.names import type_names
 from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.words.wording import (
-    ATTENDANCE,
     GROUP_NAMES,
     amount,
     missing_words,
@@ -31,26 +33,24 @@ from campaign.charts.words.wording import (
     value_column,
 )
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import group_role, state_role
 from campaign.theme.style import GROUPS
 
 
-def build(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_types: Collection[str] = (),
-    ranges: pd.DataFrame | None = None,
-) -> Bars:
-    """Return a bar for each row of `indicator_frames.by_type`, in its order.
+@dataclass(frozen=True, eq=False)
+class Types:
+    """The rows of `indicator_frames.by_type` of every type, and of those that have a bar."""
 
-    `names` has the names of types by code. With `selected_types`, the other bars fade. `ranges` is
-    the frame of `uncertainty.range_by_type`.
-    """
-    indicator_ranges = None if ranges is None else of_indicator(ranges, indicator, None)
+    every: pd.DataFrame
+    bars: pd.DataFrame
+
+
+def build(types: Types, view: View) -> Bars:
+    """Return a bar for each row, in its order; with selected types, the other bars fade."""
+    text, indicator, names = view.text, view.count_indicator, type_names(view)
+    frame, selected_types = types.bars, view.selection.types
+    indicator_ranges = of_indicator(range_by_type(view), indicator, None)
     data = tuple(
         with_range(
             Datum(
@@ -82,7 +82,7 @@ def build(
         data=data,
         legend=(*keys, *not_reported_key(data, text), *range_key(data, text)),
         headings=(text("Type of activity"), text(indicator.name)),
-        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        format=NumberFormat(),
         end=longest(data),
         nothing=text("No activities in this selection."),
     )
@@ -105,74 +105,48 @@ def longest(data: Sequence[Datum]) -> float:
     return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
-def finding(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_types: Sequence[str] = (),
-) -> str:
+def finding(types: Types, view: View) -> str:
     """Return the highest type with its value and share; "" if all are equal or not reported.
 
-    Several `selected_types` are compared with each other; one gets its rank among all.
+    Several selected types are compared with each other; one gets its rank among all.
     """
-    if len(selected_types) == 1 and selected_types[0] in frame.index:
-        return _rank_finding(frame, str(selected_types[0]), indicator, names, text)
-    if selected_types:
-        frame = frame[frame.index.isin(selected_types)]
+    text, indicator, names = view.text, view.count_indicator, type_names(view)
+    frame, selected = types.every, view.selection.types
+    if len(selected) == 1 and selected[0] in frame.index:
+        name = text.quote(names[selected[0]])
+        rank = N_("rank among the types: {rank} of {ranked}")
+        return rank_finding(frame["value"], selected[0], name, rank, indicator, text)
+    if selected:
+        frame = frame[frame.index.isin(selected)]
     top, count = highest(frame["value"]), int(frame["value"].notna().sum())
     if top is None or not top.value or 1 < len(top.codes) == count:
         return ""
-    if indicator.code == "mean" and count > 1:
-        best = most_per_activity(frame)
-        return "" if best is None else per_activity_words(best, names, text)
-    if count == 1:
-        name = text.quote(names[top.codes[0]])
-        return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
     most = amount(top.value, indicator, text)
+    if count == 1:
+        return text("{place}: {value}", place=text.quote(names[top.codes[0]]), value=most)
     if indicator.code == "reach":
-        words = in_total_words(top, names, text)
+        words = in_total_words(top, view)
     else:
         words = answer_words(
             HIGHEST[indicator.code],
-            types_in_words([names[code] for code in top.codes], text),
-            amount_each(most, len(top.codes), text) if indicator.adds_up else most,
+            type_words(top.codes, view),
+            amount_each(most, len(top.codes), text),
             text,
             text("Type of activity"),
         )
     total = float(frame["value"].sum())
-    is_share_of_all = indicator.adds_up and not selected_types and total > top.value
-    if not is_share_of_all or len(top.codes) > 1:
+    if selected or len(top.codes) > 1 or total <= top.value:
         return words
     return text("{words}, {share:%} of the total", words=words, share=top.value / total)
 
 
-def _rank_finding(
-    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
-) -> str:
-    """Return the value and rank of one type among all of the frame."""
-    value, values = float(frame["value"][code]), frame["value"].dropna()
-    name = text.quote(names[code])
-    if value != value:
-        return text("{place}: {value}", place=name, value=text("not reported"))
-    rank = text(
-        "rank among the types: {rank} of {ranked}",
-        rank=int((values > value).sum()) + 1,
-        ranked=len(values),
-    )
-    return "; ".join(
-        (text("{place}: {value}", place=name, value=amount(value, indicator, text)), rank)
-    )
-
-
-def summary(
-    frame: pd.DataFrame, indicator: Indicator, text: Text, *, selected_types: Sequence[str] = ()
-) -> str:
+def summary(types: Types, view: View) -> str:
     """Return the number of types, or the share of one type, and what was not reported."""
+    text, indicator, frame = view.text, view.count_indicator, types.every
+    selected = view.selection.types
     all_values = frame["value"]
-    if selected_types:
-        frame = frame[frame.index.isin(selected_types)]
+    if selected:
+        frame = frame[frame.index.isin(selected)]
     if frame.empty:
         return text("No activities in this selection.")
     missing_note = missing_words(frame, indicator, text)
@@ -182,7 +156,7 @@ def summary(
         return to_sentence(capitalize(missing_note) or sentence)
     if values.max() == 0 and not missing_note:
         return to_sentence(text("{indicator}: 0 for every type", indicator=text(indicator.name)))
-    if selected_types and indicator.adds_up and all_values.sum() > 0:
+    if selected and all_values.sum() > 0:
         share = float(values.sum() / all_values.sum())
         words = text("Share of all types: {share:%}", share=share)
     else:
@@ -190,38 +164,30 @@ def summary(
     return to_sentence(words, missing_note)
 
 
-def to_table(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_types: Sequence[str] = (),
-    ranges: pd.DataFrame | None = None,
-) -> DataTable:
-    """Return the bars as rows, in their order; a column marks the `selected_types`.
+def to_table(types: Types, view: View) -> DataTable:
+    """Return the bars as rows, in their order; a column marks the selected types.
 
-    With `ranges`, as in `build`, further columns have the ranges if attendance is missing.
+    Further columns have the ranges if attendance is missing.
     """
+    text, indicator, names = view.text, view.count_indicator, type_names(view)
+    frame, selected, ranges = types.bars, view.selection.types, range_by_type(view)
     rows = frame.copy()
     rows["name"] = [names[str(code)] for code in frame.index]
     rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
     columns = [
         TableColumn("name", text("Type of activity")),
-        *in_selection(rows, [str(code) in selected_types for code in frame.index], text),
+        *in_selection(rows, [str(code) in selected for code in frame.index], text),
         TableColumn("group_name", text("Group")),
         value_column(indicator, text),
     ]
-    if ranges is not None:
-        scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
-        rows = rows.join(scaled[["missing", "middle", "high"]])
-        columns += range_columns(rows, indicator, text)
+    scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
+    rows = rows.join(scaled[["missing", "middle", "high"]])
+    columns += range_columns(rows, indicator, text)
     if indicator.code != "activities":
-        columns.append(TableColumn("activities", text("Activities"), "number"))
-    if indicator.code in ATTENDANCE:
-        columns.append(
-            TableColumn("reported", text("Activities that reported attendance"), "number")
-        )
+        columns += [
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+        ]
     return DataTable(rows, tuple(columns))
 
 
@@ -242,6 +208,6 @@ def _tooltip(
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
     unreported_count = int(row["activities"] - row["reported"])
-    if indicator.code in ATTENDANCE and row["state"] != "not_reported":
+    if indicator.code == "reach" and row["state"] != "not_reported":
         lines.append(unreported_words(unreported_count, text))
     return tuple(line for line in lines if line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,9 +10,11 @@ import pandas as pd
 from campaign.analysis.attendance_words import estimated_attendance_words
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.uncertainty import TotalRange, of_indicator
+from campaign.analysis.uncertainty import TotalRange, of_indicator, total_range
+from campaign.analysis.view import View
 from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.words.names import names_with_wide, short_names
 from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.words.wording import end_sentence, join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS
@@ -22,19 +24,13 @@ from campaign.theme.roles import ACCENT, state_role
 _REACH = INDICATORS["reach"]
 
 
-def build(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    labels: Mapping[str, str],
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> Bars:
+def build(frame: pd.DataFrame, view: View) -> Bars:
     """Return a bar for each row of `uncertainty.range_by_region` with activities, highest first.
 
-    `names` are the full names, `labels` the short ones. Activities of no single region cannot be
-    selected. With `selected_regions`, the other bars fade.
+    Activities of no single region cannot be selected. With selected regions, other bars fade.
     """
+    text, selected, labels = view.text, view.selection.oblasts, short_names(view)
+    names = names_with_wide(view)
     rows = _sort(frame[frame["present"] > 0])
     people_ranges = of_indicator(rows, _REACH, None)
     data = tuple(
@@ -51,8 +47,8 @@ def build(
                     *_tooltip(row, text),
                     *range_lines(people_ranges, code, _REACH, text),
                 ),
-                selected=code in selected_regions,
-                faded=bool(selected_regions) and code not in selected_regions,
+                selected=code in selected,
+                faded=bool(selected) and code not in selected,
                 name=names[str(code)],
             ),
             people_ranges,
@@ -71,8 +67,9 @@ def build(
     )
 
 
-def finding(total: TotalRange, text: Text) -> str:
+def finding(_: pd.DataFrame, view: View) -> str:
     """Return the reported total and the high end of its range, as a headline."""
+    text, total = view.text, total_range(view)
     if not total.activities:
         return ""
     if total.is_open:
@@ -87,27 +84,23 @@ def finding(total: TotalRange, text: Text) -> str:
     return text("People reached: {low}; attendance is reported for every activity", low=total.low)
 
 
-def summary(total: TotalRange, text: Text) -> str:
+def summary(_: pd.DataFrame, view: View) -> str:
     """Return the missing attendance, the resulting range, and the estimates, in sentences."""
+    text, total = view.text, total_range(view)
     if not total.activities:
         return text("No activities in this selection.")
     return join_sentences(*_missing_sentences(total, text), _estimate_sentence(total, text))
 
 
-def to_table(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> DataTable:
+def to_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return rows for regions and activities of no single region, with both ends of the ranges."""
+    text, names, selected = view.text, names_with_wide(view), view.selection.oblasts
     rows = _sort(frame)
     rows["name"] = [names[str(code)] for code in rows.index]
     rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
     columns = (
         TableColumn("name", text("Region")),
-        *in_selection(rows, [code in selected_regions for code in rows.index], text),
+        *in_selection(rows, [code in selected for code in rows.index], text),
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("value", text("People reached"), "number", state="state"),
         *range_columns(rows, _REACH, text),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.answers import highest
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.view import View
 from campaign.charts.bars import breakdown
 from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words import wording
-from campaign.charts.words.answer_words import types_in_words
+from campaign.charts.words.answer_words import type_words
+from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import to_sentence
 from campaign.domain.totals import sum_totals
 from campaign.i18n.letter_case import capitalize
@@ -39,22 +41,20 @@ def by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def build(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
-) -> Bars:
-    """Return bars of one colour from the rows of `by_type`; `types` is `Campaign.types`."""
-    names = types[f"name_{text.lang}"]
+def build(frame: pd.DataFrame, view: View) -> Bars:
+    """Return bars of one colour from the rows of `by_type`."""
+    text, names, selected_types = view.text, type_names(view), view.selection.types
     data = tuple(
         Datum(
             code=f"type={code}",
-            label=str(names[str(code)]),
+            label=names[str(code)],
             value=float(row["value"]),
             state=str(row["state"]),
             role=breakdown.bar_role(str(row["state"]), "media"),
             words=text("not reported")
             if row["state"] == "not_reported"
             else text.number(row["value"]),
-            tooltip=_tooltip(str(names[str(code)]), row, text),
+            tooltip=_tooltip(names[str(code)], row, text),
             selected=code in selected_types,
             faded=bool(selected_types) and code not in selected_types,
         )
@@ -70,30 +70,25 @@ def build(
     )
 
 
-def finding(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
-) -> str:
+def finding(frame: pd.DataFrame, view: View) -> str:
     """Return the type with the largest audience; "" if none is above zero.
 
-    With `selected_types` only those are compared.
+    Only selected types are compared, if there are any.
     """
-    if selected_types:
-        frame = frame[frame.index.isin(list(selected_types))]
+    text, frame = view.text, _of_selection(frame, view)
     top = highest(frame["value"])
     if top is None or not top.value:
         return ""
-    names = types[f"name_{text.lang}"]
     return text(
         "Largest media audience: {names} – {amount}",
-        names=types_in_words([str(names[code]) for code in top.codes], text),
+        names=type_words(top.codes, view),
         amount=wording.people(top.value, text),
     )
 
 
-def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()) -> str:
+def summary(frame: pd.DataFrame, view: View) -> str:
     """Return that the audience is counted separately, and how many activities reported none."""
-    if selected_types:
-        frame = frame[frame.index.isin(list(selected_types))]
+    text, frame = view.text, _of_selection(frame, view)
     if frame.empty:
         return text("No media audience in this selection.")
     missing_count = int((frame["activities"] - frame["media_reported"]).sum())
@@ -116,17 +111,15 @@ def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] 
     return to_sentence(total, text("not part of the people reached"), missing_note)
 
 
-def to_table(
-    frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
-) -> DataTable:
-    """Return the bars as rows, in their order; a column marks the `selected_types`."""
-    names = types[f"name_{text.lang}"]
-    rows = frame.assign(name=[str(names[code]) for code in frame.index])
+def to_table(frame: pd.DataFrame, view: View) -> DataTable:
+    """Return the bars as rows, in their order; a column marks the selected types."""
+    text, names, selected = view.text, type_names(view), view.selection.types
+    rows = frame.assign(name=[names[str(code)] for code in frame.index])
     return DataTable(
         rows,
         (
             TableColumn("name", text("Type of activity")),
-            *in_selection(rows, [str(code) in selected_types for code in frame.index], text),
+            *in_selection(rows, [str(code) in selected for code in frame.index], text),
             TableColumn("value", text("Media audience"), "number", 0, "state"),
             TableColumn("activities", text("Activities"), "number"),
             TableColumn(
@@ -134,6 +127,11 @@ def to_table(
             ),
         ),
     )
+
+
+def _of_selection(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    selected = view.selection.types
+    return frame[frame.index.isin(selected)] if selected else frame
 
 
 def _tooltip(name: str, row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
-from campaign.charts.bars.breakdown import longest
-from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat, Reference
+from campaign.analysis.view import View
+from campaign.charts.bars.breakdown import longest, not_reported_key
+from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
 from campaign.charts.words.answer_words import regions_in_words, types_in_words
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
@@ -35,49 +36,52 @@ _MOST_NAMES = 3
 _LEAST_END = 1.05  # the lowest end of the axis, so that the line of the plan is inside
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names of the bars by code, their heading, and the key of the bars' queries."""
+@dataclass(frozen=True, eq=False)
+class PlanParts:
+    """The rows of `plans_by_region` or `plans_by_type`, with names by code and a heading.
 
-    by_code: Mapping[str, str]
+    `key` is that of their codes in an address, `selected` has the selected codes.
+    """
+
+    key: Literal["oblast", "type"]
+    frame: pd.DataFrame
+    names: Mapping[str, str]
     heading: str
-    key: str
+    selected: tuple[str, ...]
 
-    def in_sentence(self, code: str, text: Text) -> str:
-        """Return a name for a sentence; the name of a type is in quotation marks."""
-        name = self.by_code[code]
-        return text.quote(name) if self.key == "type" else name
-
-    def together(self, codes: Sequence[str], text: Text) -> str:
-        """Return one or two names; for more, their number."""
-        in_words = types_in_words if self.key == "type" else regions_in_words
-        return in_words([self.by_code[code] for code in codes], text)
+    def are_compared(self, view: View) -> bool:
+        """Return whether one of them can be compared with a plan."""
+        has_target = bool((self.frame["state"] != "no_target").any())
+        return has_target and view.selection.is_comparable_with_plan
 
 
-def build(
-    frame: pd.DataFrame, names: Names, selected: Collection[str], indicator: str, text: Text
-) -> Bars:
-    """Return a bar for each row of `plans_by_region` or `plans_by_type`, in its order."""
+def build(parts: PlanParts, view: View) -> Bars:
+    """Return a bar for each row, in its order; a type without a target has none.
+
+    The summary counts the many types without a target, and the table lists them.
+    """
+    text, names, selected, frame = view.text, parts.names, parts.selected, parts.frame
+    indicator = view.count_indicator.code
+    if parts.key == "type":
+        frame = frame[frame["state"] != "no_target"]
     data = tuple(
         Datum(
-            code=f"{names.key}={code}",
-            label=names.by_code[str(code)],
+            code=f"{parts.key}={code}",
+            label=names[str(code)],
             value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
             state=str(row["state"]),
             role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
             words=_words(row, text),
-            tooltip=(names.by_code[str(code)], *_lines(row, indicator, text)),
+            tooltip=(names[str(code)], *_lines(row, indicator, text)),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
         for code, row in frame.to_dict("index").items()
     )
-    hatched = any(datum.state == "not_reported" for datum in data)
-    key = LegendKey(state_role("not_reported"), text("not reported"))
     return Bars(
         data=data,
-        legend=(key,) if hatched else (),
-        headings=(names.heading, text("Share of the plan achieved to date")),
+        legend=not_reported_key(data, text),
+        headings=(parts.heading, text("Share of the plan achieved to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
         nothing=text("There is no target for this selection."),
@@ -85,24 +89,28 @@ def build(
     )
 
 
-def nothing(names: Names, words: str, text: Text) -> Bars:
+def nothing(parts: PlanParts, words: str, text: Text) -> Bars:
     """Return a spec without bars; `words` is the reason."""
-    headings = (names.heading, text("Share of the plan achieved to date"))
+    headings = (parts.heading, text("Share of the plan achieved to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
-def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
+def finding(parts: PlanParts, view: View) -> str:
     """Return the regions or types furthest behind their plan; "" if none can be compared."""
+    text, frame, names = view.text, parts.frame, parts.names
+    if not parts.are_compared(view):
+        return ""
     comparable = _comparable(frame)
     if comparable.empty:
         return ""
     if _behind(comparable).empty:
-        all_met, reported_met = _MET[names.key]
+        all_met, reported_met = _MET[parts.key]
         return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
     is_idle = comparable["state"] == "no_activity"
     is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
     last = comparable[is_last]
-    name = names.together([str(code) for code in last.index], text)
+    in_words = types_in_words if parts.key == "type" else regions_in_words
+    name = in_words([names[str(code)] for code in last.index], text)
     if is_idle.any():
         return text("Furthest behind plan: {name} – no activity", name=name)
     return text(
@@ -112,8 +120,9 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     )
 
 
-def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
+def summary(parts: PlanParts, view: View) -> str:
     """Return how many are behind, and which are not comparable: up to three names, or a number."""
+    text, frame, names = view.text, parts.frame, parts.names
     comparable = _comparable(frame)
     if comparable.empty:
         return text("Nothing can be compared with a target yet.")
@@ -132,30 +141,32 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     for state, words in absent.items():
         codes = frame.index[frame["state"] == state]
         if len(codes):
-            listing = text.list(names.in_sentence(str(code), text) for code in codes)
+            listed = [names[str(code)] for code in codes]
+            listing = text.list(map(text.quote, listed) if parts.key == "type" else listed)
             listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
             sentences.append(words.replace("{names}", listing))
     return join_sentences(*sentences)
 
 
-def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
+def to_table(parts: PlanParts, view: View) -> DataTable:
     """Return a row for each bar: target, planned by the day, actual, share, difference.
 
     Without a target, the actual value is not computed: the cell has a dash, not “no target”.
     """
+    text, names, frame = view.text, parts.names, parts.frame
     rows = frame.copy()
-    rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
+    rows.insert(0, "name", [names[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
         rows[column] = rows[column].map(round_half_up)
     rows["difference"] = rows["actual"] - rows["planned"]
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
     rows["actual_state"] = rows["state"].mask(no_target, "")
-    actual = text("People reached") if indicator == "reach" else text("Activities")
+    actual = text(view.count_indicator.name)
     return DataTable(
         rows.reset_index(drop=True),
         (
-            TableColumn("name", names.heading),
+            TableColumn("name", parts.heading),
             TableColumn("target", text("Target"), "number", state="plan_state"),
             TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
             TableColumn("actual", actual, "number", state="actual_state"),

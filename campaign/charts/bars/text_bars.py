@@ -13,9 +13,10 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
+from campaign.analysis.view import View
 from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, NumberFormat
-from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words
+from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words, rank_finding
 from campaign.charts.words.wording import (
     amount,
     missing_words,
@@ -48,6 +49,20 @@ class TextWords:
     count: str
     unstated: str
     rank: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """The rows of `prepare`, their texts, and how entries are selected.
+
+    `query` is the key of the codes in an address, "" if entries cannot be selected; `selected` are
+    the selected codes.
+    """
+
+    frame: pd.DataFrame
+    words: TextWords
+    query: str = ""
+    selected: Collection[str] = ()
 
 
 def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -87,16 +102,10 @@ def _stated(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[: len(names) - names.count(UNSTATED)]
 
 
-def build(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    words: TextWords,
-    text: Text,
-    *,
-    query: str = "",
-    selected: Collection[str] = (),
-) -> Bars:
-    """Return bars of the leading rows of `prepare`; a click selects the code by the key `query`."""
+def build(entries: Entries, view: View) -> Bars:
+    """Return bars of the leading rows; a click selects the code of an entry."""
+    text, indicator, words = view.text, view.count_indicator, entries.words
+    frame, query, selected = entries.frame, entries.query, entries.selected
     rows = leading_rows(frame, selected).to_dict("index")
     labels = _labels(rows)
     data = tuple(
@@ -120,30 +129,25 @@ def build(
         data=data,
         legend=not_reported_key(data, text),
         headings=(text(words.heading), text(indicator.name)),
-        format=NumberFormat(digits=indicator.digits),
+        format=NumberFormat(),
         end=longest(data),
         nothing=text("Not stated for any activity in this selection."),
     )
 
 
-def finding(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    words: TextWords,
-    text: Text,
-    *,
-    selected: Collection[str] = (),
-) -> str:
+def finding(entries: Entries, view: View) -> str:
     """Return the entry with the highest value; names of districts have no quotation marks.
 
     It is "" if no value is above zero, or if more than three entries have the highest value.
 
     One `selected` entry gets its rank among all.
     """
-    stated = _stated(frame)
+    text, indicator, words = view.text, view.count_indicator, entries.words
+    frame, selected, stated = entries.frame, entries.selected, _stated(entries.frame)
     codes = [str(code) for code in stated.index if code in selected]
     if len(selected) == len(codes) == 1:
-        return _rank_finding(stated, codes[0], indicator, words, text)
+        name = text.quote(str(stated["name"][codes[0]]))
+        return rank_finding(stated["value"], codes[0], name, words.rank, indicator, text)
     values = stated["value"].tolist()
     if not values or not values[0] > 0:
         return ""
@@ -159,36 +163,28 @@ def finding(
     )
 
 
-def summary(
-    frame: pd.DataFrame,
-    indicator: Indicator,
-    words: TextWords,
-    text: Text,
-    *,
-    selected: Collection[str] = (),
-) -> str:
+def summary(entries: Entries, view: View) -> str:
     """Return how many entries there are and how many have a bar.
 
     It also says what is not stated or not reported.
     """
+    text, words, frame = view.text, entries.words, entries.frame
     stated = _stated(frame)
     if stated.empty:
         return text("Not stated for any activity in this selection.")
-    bars = len(leading_rows(frame, selected))
+    bars = len(leading_rows(frame, entries.selected))
     size = text(words.count, n=len(stated))
     if bars < len(stated):
         size = text("{words}; the chart shows {n}, the table shows all", words=size, n=bars)
     count = int(frame["activities"].iloc[len(stated) :].sum())
     return to_sentence(
         size,
-        missing_words(stated, indicator, text),
+        missing_words(stated, view.count_indicator, text),
         text(words.unstated, n=count) if count else "",
     )
 
 
-def to_table(
-    frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
-) -> DataTable:
+def to_table(entries: Entries, view: View) -> DataTable:
     """Return all rows of `prepare` with people, activities and regions.
 
     A column marks the `selected`.
@@ -196,6 +192,7 @@ def to_table(
     If the frame has a column `region`, this is the first column, and the number of regions is left
     out.
     """
+    text, frame, selected = view.text, entries.frame, entries.selected
     has_region = "region" in frame
     regions = TableColumn("regions", text("Number of regions"), "number")
     rows = frame.copy()
@@ -204,7 +201,7 @@ def to_table(
         rows,
         (
             *((TableColumn("region", text("Region")),) if has_region else ()),
-            TableColumn("name", text(words.heading)),
+            TableColumn("name", text(entries.words.heading)),
             *in_selection(rows, [code in selected for code in rows.index], text),
             TableColumn("reached", text("People reached"), "number", 0, "reached_state"),
             TableColumn("activities", text("Activities"), "number"),
@@ -237,19 +234,6 @@ def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
 def _full_name(row: Mapping[Any, Any]) -> str:
     """Return the name of a row, with its region if it has one."""
     return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
-
-
-def _rank_finding(
-    frame: pd.DataFrame, code: str, indicator: Indicator, words: TextWords, text: Text
-) -> str:
-    """Return the value and the rank of one entry among all of the frame."""
-    value, values = float(frame["value"][code]), frame["value"].dropna()
-    name = text.quote(str(frame["name"][code]))
-    if value != value:
-        return text("{place}: {value}", place=name, value=text("not reported"))
-    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    rank = text(words.rank, rank=int((values > value).sum()) + 1, ranked=len(values))
-    return f"{lead}; {rank}"
 
 
 def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:

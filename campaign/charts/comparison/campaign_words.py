@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.comparison import Comparison, only_in_first, only_in_second, value_at
+from campaign.analysis.comparison import Axis, Comparison, only_in_one, value_at
 from campaign.analysis.view import View
-from campaign.charts.comparison.running_totals import Axis
 from campaign.charts.comparison.two_regions import pair_finding
 from campaign.charts.comparison.value_pairs import ValuePairs, change_words
 from campaign.charts.words.wording import end_sentence, join_sentences, people, to_sentence
@@ -88,7 +87,7 @@ def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
     "" if one of them has not begun.
     """
     text, other = view.text, view.other
-    at = comparison.common_day if axis == "day" else comparison.common_share
+    at = comparison.common_end(axis)
     if at is None or other is None:
         return ""
     moment = (
@@ -131,10 +130,7 @@ def change_summary(pairs: ValuePairs, view: View) -> str:
         name, change = names[str(changes.idxmin())], float(changes.min())
         words = change_words(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
-    for side, codes in (
-        (view, only_in_first(pairs.rows)),
-        (view.other, only_in_second(pairs.rows)),
-    ):
+    for side, codes in zip((view, view.other), only_in_one(pairs.rows), strict=True):
         if codes and side is not None:
             campaign = text.quote(side.edition.title(text))
             listing = text.list([names[code] for code in codes])

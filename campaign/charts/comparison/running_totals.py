@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.comparison import Axis
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import Indicator
 from campaign.charts.spec import LegendKey, Line, Lines, NumberFormat, Point
@@ -18,7 +19,6 @@ from campaign.i18n.translator import Text
 
 ROLES = ("line:first", "line:second")
 _SHARE_STEP = 0.25
-Axis = Literal["day", "share"]
 
 
 @dataclass(frozen=True, eq=False)

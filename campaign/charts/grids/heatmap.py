@@ -12,8 +12,17 @@ import pandas as pd
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.view import View
+from campaign.analysis.wide_activities import WideActivities
 from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import HIGHEST, MOST_NAMES, amount_each, answer_words
+from campaign.charts.words.names import (
+    full_names,
+    selected_names,
+    short_names,
+    type_names,
+    wide_names,
+)
 from campaign.charts.words.wording import (
     activity_lines,
     amount,
@@ -25,6 +34,7 @@ from campaign.charts.words.wording import (
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 from campaign.theme.roles import class_role, state_role
+from campaign.theme.style import GROUPS
 
 SIGN = "?"
 """The text of a cell whose value was not reported, as on the map; the legend explains it."""
@@ -41,27 +51,24 @@ class Axes:
     selected_units: Collection[str] = ()
     selected_types: Collection[str] = ()
 
-    @property
-    def selection(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """The selected regions and types; all regions or all types if none of them is selected."""
-        return _among(self.units, self.selected_units), _among(self.types, self.selected_types)
-
     def includes(self, unit: str, kind: str) -> bool:
         """Return whether the selection includes a pair of region and type."""
         units, types = self.selected_units, self.selected_types
         return (not units or unit in units) and (not types or kind in types)
 
 
-def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Heatmap:
-    """Return a cell for each row of `indicator_frames.by_unit_and_type`.
+def build(frame: pd.DataFrame, view: View) -> Heatmap:
+    """Return a cell for each row of `indicator_frames.by_unit_and_type` of a single region.
 
     Pairs without a row stay empty. Types without a row are left out. Classes are quantiles, so that
     one large value does not make all other cells pale. Cells outside the selection fade; a cell is
     selected if its region and its type are selected.
     """
-    rows = _rows(frame, axes.types)
+    text, indicator, selection = view.text, view.count_indicator, view.selection
+    axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
+    rows = _rows(frame[frame["oblast"].isin(list(axes.units))], axes.types)
     cells = _cells(frame, rows, axes.units)
-    classes = _classes(cells, indicator)
+    classes = classify(list(cells["value"].dropna()), "quantiles", _CLASSES, 0)
     columns = {code: number for number, code in enumerate(axes.units)}
     lines = {code: number for number, code in enumerate(rows)}
     return Heatmap(
@@ -77,18 +84,18 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
         ),
         legend=_legend(cells, classes, indicator, text),
         headings=(text("Type of activity"), text(indicator.name)),
-        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        format=NumberFormat(),
         nothing=text("No activities in this selection."),
     )
 
 
-def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
+def finding(frame: pd.DataFrame, view: View) -> str:
     """Return the highest cell; "" if none is above zero, or if all are equal.
 
     With a selection only its cells are compared.
     """
-    units, types = axes.selection
-    frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
+    text, indicator = view.text, view.count_indicator
+    frame, units, types = _of_selection(frame, view)
     top = frame["value"].max()
     count = int(frame["value"].notna().sum())
     if not top > 0 or (count > 1 and top == frame["value"].min()):
@@ -103,19 +110,18 @@ def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
     words = amount(top, indicator, text)
     if count == 1:
         return text("{place}: {value}", place=names, value=words)
-    if indicator.adds_up:
-        words = amount_each(words, len(cells), text)
+    words = amount_each(words, len(cells), text)
     scope = text("type in one region")
     return answer_words(HIGHEST[indicator.code], names, words, text, scope)
 
 
-def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
+def summary(frame: pd.DataFrame, view: View) -> str:
     """Return the number of empty cells, and what was not reported, in a sentence.
 
     With a selection only its cells are counted.
     """
-    units, types = axes.selection
-    frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
+    text, indicator = view.text, view.count_indicator
+    frame, units, types = _of_selection(frame, view)
     rows = _rows(frame, types)
     cells = _cells(frame, rows, units)
     if cells.empty:
@@ -137,19 +143,21 @@ def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
     return to_sentence(capitalize(empty), missing_note)
 
 
-def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> DataTable:
+def to_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return a row for each type and a column for each region, with the selection marked."""
-    rows = _rows(frame, axes.types)
+    text, indicator, selection = view.text, view.count_indicator, view.selection
+    units = {**full_names(view), **wide_names(view, WideActivities.of(frame))}
+    rows = _rows(frame, _names_by_group(view))
     places = list(zip(frame["type"], frame["oblast"], strict=True))
     values = dict(zip(places, frame["value"], strict=True))
     states = dict(zip(places, frame["state"], strict=True))
     table = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
     columns = [
         TableColumn("name", text("Type of activity")),
-        *in_selection(table, [code in axes.selected_types for code in rows], text),
+        *in_selection(table, [code in selection.types for code in rows], text),
     ]
-    for code, name in axes.units.items():
-        if code in axes.selected_units:
+    for code, name in units.items():
+        if code in selection.oblasts:
             name = text("{place} (in the selection)", place=name)
         table[code] = [values.get((kind, code), math.nan) for kind in rows]
         table[f"{code}_state"] = [states.get((kind, code), "no_activity") for kind in rows]
@@ -176,24 +184,20 @@ def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str
     return frame.iloc[[at for _, _, at in sorted(cells)]]
 
 
-def _classes(cells: pd.DataFrame, indicator: Indicator) -> Classes:
-    values = [_rounded(value, indicator) for value in cells["value"].dropna()]
-    return classify(values, "quantiles", _CLASSES, _digits(indicator))
+def _of_selection(
+    frame: pd.DataFrame, view: View
+) -> tuple[pd.DataFrame, Mapping[str, str], Mapping[str, str]]:
+    """Return the rows of the selected regions and types, and the names of these, else of all."""
+    chosen, units, types = view.selection.types, selected_names(view), type_names(view)
+    types = {code: name for code, name in types.items() if not chosen or code in chosen}
+    return frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))], units, types
 
 
-def _digits(indicator: Indicator) -> int:
-    return 2 if indicator.percent else indicator.digits
-
-
-def _rounded(value: float, indicator: Indicator) -> float:
-    """Return the value as shown, so that cells with the same words have the same colour."""
-    scale = 10 ** _digits(indicator)
-    return math.floor(value * scale + 0.5) / scale
-
-
-def _short(value: float, indicator: Indicator, text: Text) -> str:
-    """Return the value as text that fits in a cell on a phone: a share in whole per cent."""
-    return text.percent(value, 0) if indicator.percent else indicator.format(value, text)
+def _names_by_group(view: View) -> Mapping[str, str]:
+    """Return the types' names, in the order of the groups in the legends."""
+    groups, names = view.campaign.types["group"], type_names(view)
+    codes = sorted(names, key=lambda code: GROUPS.index(groups[code]))
+    return {code: names[code] for code in codes}
 
 
 def _datum(
@@ -208,7 +212,7 @@ def _datum(
         value=float(row["value"]),
         state=state,
         role=_role(state, row["value"], indicator, classes),
-        words=SIGN if state == "not_reported" else _short(row["value"], indicator, text),
+        words=SIGN if state == "not_reported" else indicator.format(row["value"], text),
         tooltip=(label, *_tooltip(row, indicator, text)),
         selected=is_included and bool(axes.selected_units and axes.selected_types),
         faded=not is_included,
@@ -219,7 +223,7 @@ def _role(state: str, value: float, indicator: Indicator, classes: Classes) -> s
     if state in ("not_reported", "zero"):
         return state_role(state)
     # If all values are rounded to zero, there are no classes.
-    index = classes.index(_rounded(value, indicator)) if classes.classes else 0
+    index = classes.index(value) if classes.classes else 0
     return class_role(indicator.family, index, max(len(classes.classes), 1))
 
 
@@ -232,7 +236,7 @@ def _legend(
     keys = [
         LegendKey(
             class_role(indicator.family, index, count),
-            limits(a_class, lambda value: _short(value, indicator, text), text),
+            limits(a_class, lambda value: indicator.format(value, text), text),
         )
         for index, a_class in enumerate(classes.classes)
     ]
@@ -255,7 +259,3 @@ def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> list[s
         if row["state"] != "not_reported" and indicator.code != "materials":
             lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
     return [line for line in lines if line]
-
-
-def _among(names: Mapping[str, str], codes: Collection[str]) -> Mapping[str, str]:
-    return {code: name for code, name in names.items() if not codes or code in codes}

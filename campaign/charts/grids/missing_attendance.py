@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.view import View
 from campaign.charts.grids.heatmap import Axes
 from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
+from campaign.charts.words.names import names_with_wide, short_names, type_names
 from campaign.charts.words.wording import unreported_words
-from campaign.domain.attendance import UsualAttendance
 from campaign.i18n.translator import Text
 from campaign.theme.roles import state_role
 
@@ -37,12 +38,18 @@ class MissingTypes:
         )
         return cls(rows, frame[frame["type"].isin(rows.index)])
 
+    def selected(self, view: View) -> MissingTypes:
+        """Return those of the selected regions; of all if none of the country is selected."""
+        codes = [code for code in view.selection.oblasts if code in view.campaign.places.codes]
+        return MissingTypes.of(self.cells[self.cells["oblast"].isin(codes)]) if codes else self
 
-def build(types: MissingTypes, axes: Axes, text: Text) -> Heatmap:
+
+def build(types: MissingTypes, view: View) -> Heatmap:
     """Return, for each pair of type and region with an activity, how many have no attendance.
 
     Types whose activities all have an attendance are left out. Cells outside the selection fade.
     """
+    text, axes = view.text, Axes(short_names(view), type_names(view), view.selection.oblasts)
     lines = {str(code): number for number, code in enumerate(types.rows.index)}
     columns = {code: number for number, code in enumerate(axes.units)}
     cells = types.cells[types.cells["oblast"].isin(list(columns))]
@@ -61,11 +68,12 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Heatmap:
     )
 
 
-def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
+def finding(types: MissingTypes, view: View) -> str:
     """Return the type with most missing attendances; if several have most, only the totals.
 
     "" if no attendance is missing, because the chart itself has this message.
     """
+    text, types = view.text, types.selected(view)
     if types.rows.empty:
         return ""
     missing = types.rows["missing"]
@@ -78,18 +86,19 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
         )
     return text(
         "Attendance most often not reported: {type} (activities: {n} of {of})",
-        type=text.quote(names[str(missing.index[0])]),
+        type=text.quote(view.campaign.type_name(str(missing.index[0]), text)),
         n=int(missing.iloc[0]),
         of=int(types.rows["activities"].iloc[0]),
     )
 
 
-def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
+def summary(types: MissingTypes, view: View) -> str:
     """Return how many activities of each region have no attendance, the highest number first."""
+    text, types = view.text, types.selected(view)
     if types.rows.empty:
         return text("Attendance is reported for every activity in this selection.")
     by_region = types.cells.groupby("oblast", observed=True)["missing"].sum()
-    counts = [(int(by_region.get(code, 0)), name) for code, name in regions.items()]
+    counts = [(int(by_region.get(code, 0)), name) for code, name in names_with_wide(view).items()]
     counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
     return text(
         "Activities with attendance not reported, by region: {regions}.",
@@ -99,15 +108,16 @@ def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
     )
 
 
-def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text) -> DataTable:
+def to_table(types: MissingTypes, view: View) -> DataTable:
     """Return a row for each type: its activities, its usual attendance, its count by region.
 
     If no activity of a type has an attendance, the median and the maximum are those of all types.
     The number of activities on which they are based is then 0.
     """
-    rows = types.rows.copy()
+    text, usual, rows = view.text, view.edition.usual_attendance, types.rows.copy()
+    assert usual is not None
     codes = rows.index.to_series()
-    rows["name"] = [axes.types[str(code)] for code in codes]
+    rows["name"] = [view.campaign.type_name(str(code), text) for code in codes]
     rows["median"], rows["maximum"] = usual.medians(codes), usual.maxima(codes)
     rows["based_on"] = codes.map(usual.by_type["reported"]).fillna(0)
     columns = [
@@ -118,7 +128,7 @@ def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text
         TableColumn("maximum", text("Maximum attendance for the type of activity"), "number"),
         TableColumn("based_on", text("Activities used for the median and maximum"), "number"),
     ]
-    for code, name in axes.units.items():
+    for code, name in names_with_wide(view).items():
         of_region = types.cells[types.cells["oblast"] == code].set_index("type")["missing"]
         rows[code] = of_region.reindex(rows.index)
         rows[f"{code}_state"] = "no_activity"

@@ -9,8 +9,10 @@ import pandas as pd
 
 from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.view import View
 from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.words.answer_words import regions_in_words
+from campaign.charts.words.names import full_names, selected_names, short_names
 from campaign.charts.words.wording import join_sentences, people, unreported_words
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import ACCENT, TRACK, state_role
@@ -33,17 +35,12 @@ WEEK_KEY = "week_"
 """The prefix of the keys of the table's columns of weeks."""
 
 
-def build(
-    completeness: Completeness,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> Heatmap:
+def build(completeness: Completeness, view: View) -> Heatmap:
     """Return a cell for each region and week with an activity; silent weeks stay empty.
 
-    The first day of a week is the name of its column. With `selected_regions`, the others fade.
+    The first day of a week is the name of its column. With selected regions, the others fade.
     """
+    text, names, selected_regions = view.text, short_names(view), view.selection.oblasts
     rows = {code: number for number, code in enumerate(names)}
     weeks = completeness.weeks
     states = completeness.states[completeness.states["state"] != SILENT]
@@ -68,14 +65,14 @@ def build(
     )
 
 
-def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def finding(completeness: Completeness, view: View) -> str:
     """Return the regions with the longest silence and its days, as a headline.
 
     If several silences on different days are equally long, the headline has only their length.
     """
-    silences = {code: silence for code, silence in completeness.silences.items() if silence}
-    silences = {code: silence for code, silence in silences.items() if code in names}
-    if not silences and len(names) < len(completeness.silences):
+    text, names, every = view.text, selected_names(view), completeness.silences
+    silences = {code: silence for code in names if (silence := every[code])}
+    if not silences and len(names) < len(every):
         return text("No days without activities")
     if not silences:
         return text("Every region has an activity on every day")
@@ -92,9 +89,10 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     )
 
 
-def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def summary(completeness: Completeness, view: View) -> str:
     """Return how many of the regions' weeks have an attendance, and how many have no activity."""
-    regions = completeness.by_region()
+    text, names = view.text, selected_names(view)
+    regions = completeness.by_region
     frame = regions.loc[list(names)]
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
@@ -128,15 +126,10 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     return join_sentences(*sentences)
 
 
-def to_table(
-    completeness: Completeness,
-    names: Mapping[str, str],
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> DataTable:
+def to_table(completeness: Completeness, view: View) -> DataTable:
     """Return a row for each region: its weeks by state, its longest silence, and every week."""
-    rows, columns = region_rows(completeness, names, text, selected_regions)
+    text = view.text
+    rows, columns = region_rows(completeness, view)
     states = completeness.states.set_index(["oblast", "week"])
     added: dict[str, list[Any]] = {}
     for number, week in enumerate(completeness.weeks):
@@ -151,14 +144,10 @@ def to_table(
     return DataTable(rows, tuple(columns))
 
 
-def region_rows(
-    completeness: Completeness,
-    names: Mapping[str, str],
-    text: Text,
-    selected_regions: Collection[str],
-) -> tuple[pd.DataFrame, list[TableColumn]]:
+def region_rows(completeness: Completeness, view: View) -> tuple[pd.DataFrame, list[TableColumn]]:
     """Return the rows of `Completeness.by_region` with names and silences, and their columns."""
-    rows = completeness.by_region()
+    text, names, selected = view.text, full_names(view), view.selection.oblasts
+    rows = completeness.by_region.copy()
     rows["name"] = [names[str(code)] for code in rows.index]
     silences = [completeness.silences[str(code)] for code in rows.index]
     for end in ("first", "last"):
@@ -166,7 +155,7 @@ def region_rows(
         rows[f"silence_{end}"] = pd.Series(days, index=rows.index, dtype="datetime64[ns]")
     columns = [
         TableColumn("name", text("Region")),
-        *in_selection(rows, [code in selected_regions for code in rows.index], text),
+        *in_selection(rows, [code in selected for code in rows.index], text),
         TableColumn("share", text("Share of weeks with attendance reported"), "percent", 0),
         TableColumn("reporting", text("Weeks with attendance reported"), "number"),
         TableColumn("not_reported", text("Weeks with attendance not reported"), "number"),

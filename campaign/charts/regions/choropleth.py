@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from campaign.analysis.class_breaks import Classes, limits
@@ -29,18 +30,48 @@ def build_spec(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
     `animation` is the result of `animation.build_animation`; the legend also has the states that
     occur only during the animation.
     """
-    places = view.campaign.places
-    if places.boundaries is None:
+    if view.campaign.places.boundaries is None:
         return None
-    roles = class_roles(view)
-    data = _data(view, roles)
+    text, indicator = view.text, view.indicator
+    return build_map(
+        _data(view, class_roles(indicator.family, view.classes)),
+        view.classes,
+        indicator.family,
+        text(indicator.name),
+        partial(indicator.format, text=text),
+        view,
+        average=view.average,
+        animation=animation,
+    )
+
+
+def build_map(
+    data: Sequence[Datum],
+    classes: Classes,
+    family: str,
+    name: str,
+    write: Callable[[float], str],
+    view: View,
+    *,
+    average: float | None = None,
+    animation: Mapping[str, Any] = MappingProxyType({}),
+) -> Choropleth:
+    """Return a map of these regions with the legend of their classes and states.
+
+    `family` is the ramp of colours, `name` that of the values; `write` formats a value.
+    """
+    text, roles = view.text, class_roles(family, classes)
+    keys = (
+        LegendKey(role, limits(map_class, write, text), map_class.units)
+        for role, map_class in zip(roles[len(UNCLASSED) :], classes.classes, strict=True)
+    )
     return Choropleth(
-        data=data,
+        data=tuple(data),
         roles=roles,
-        legend=(*_class_keys(view, roles), *_state_keys(data, animation, view.text)),
-        legend_title=legend_heading(view.text(view.indicator.name), view.text),
-        strip=build_strip(view.classes, data, _writer(view), view.text, view.average),
-        places=places,
+        legend=(*keys, *_state_keys(data, animation, text)),
+        legend_title=legend_heading(name, text),
+        strip=_build_strip(classes, data, write, text, average),
+        places=view.campaign.places,
         animation=animation,
     )
 
@@ -76,19 +107,6 @@ def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
     return tuple(data)
 
 
-def _writer(view: View) -> Callable[[float], str]:
-    """Return the function that formats values of the indicator."""
-    return partial(view.indicator.format, text=view.text)
-
-
-def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
-    """Return the legend entries of the classes, from low to high, with their limits."""
-    return [
-        LegendKey(role, limits(map_class, _writer(view), view.text), map_class.units)
-        for role, map_class in zip(roles[len(UNCLASSED) :], view.classes.classes, strict=True)
-    ]
-
-
 def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text) -> list[LegendKey]:
     """Return the entries of the states that regions have, also during the animation."""
     indices = {point[1] for points in animation.get("units", {}).values() for point in points}
@@ -100,12 +118,12 @@ def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text)
     return keys
 
 
-def build_strip(
+def _build_strip(
     classes: Classes,
     data: Sequence[Datum],
     write: Callable[[float], str],
     text: Text,
-    average: float | None = None,
+    average: float | None,
 ) -> ColorBar:
     """Return the strip: the limits of the classes, the national average, and all regions."""
     if not classes.classes:

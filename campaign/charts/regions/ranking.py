@@ -27,7 +27,8 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
 
     `tooltips` are those of the map. No bar is selected; use `select_regions`.
     """
-    text, indicator, roles = view.text, view.indicator, class_roles(view)
+    text, indicator = view.text, view.indicator
+    roles = class_roles(indicator.family, view.classes)
     ranges = regions_of_indicator(view)
     # The same order as in the table.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")

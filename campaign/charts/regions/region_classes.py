@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import Indicator
-from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import class_role, state_role
 
@@ -29,11 +28,14 @@ def class_index(state: str, value: float, classes: Classes) -> int:
     return len(UNCLASSED) + classes.index(value)
 
 
-def class_roles(view: View) -> tuple[str, ...]:
-    """Return the role of every class index: first the three states, then each class."""
-    count = len(view.classes.classes)
-    classes = (class_role(view.indicator.family, index, count) for index in range(count))
-    return (*map(state_role, UNCLASSED), *classes)
+def class_roles(family: str, classes: Classes) -> tuple[str, ...]:
+    """Return the role of every class index: first the three states, then each class.
+
+    `family` is the ramp of colours, as `Indicator.family`.
+    """
+    count = len(classes.classes)
+    roles = (class_role(family, index, count) for index in range(count))
+    return (*map(state_role, UNCLASSED), *roles)
 
 
 def value_words(state: str, value: float, indicator: Indicator, text: Text) -> str:

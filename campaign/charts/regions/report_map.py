@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from campaign.analysis.class_breaks import classify, limits
+from campaign.analysis.class_breaks import classify
 from campaign.analysis.completeness import Completeness
+from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
-from campaign.charts.grids.reporting_weeks import silence_words
-from campaign.charts.regions.choropleth import build_strip, legend_heading
-from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
-from campaign.charts.spec import Choropleth, Datum, LegendKey
+from campaign.charts.grids.reporting_weeks import region_rows, silence_words
+from campaign.charts.regions.choropleth import build_map
+from campaign.charts.regions.region_classes import STATE_SIGNS, class_index, class_roles
+from campaign.charts.spec import Choropleth, Datum
+from campaign.charts.words.names import selected_names
 from campaign.i18n.translator import Text
-from campaign.theme.roles import class_role, state_role
 
 _FAMILY = "rate"
 """The colour ramp for a value of which more is better."""
@@ -32,22 +34,19 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
     places, text = view.campaign.places, view.text
     if places.boundaries is None:
         return None
-    frame = completeness.by_region()
+    frame = completeness.by_region
     classes = classify(list(frame["share"]), "rounded", _CLASSES, _DIGITS)
-    count = len(classes.classes)
-    class_roles = [class_role(_FAMILY, index, count) for index in range(count)]
+    roles = class_roles(_FAMILY, classes)
     data = []
     for index, row in frame.to_dict("index").items():
         code, state = str(index), _state(row, len(completeness.weeks))
-        is_classed = state not in UNCLASSED
-        role = class_roles[classes.index(row["share"])] if is_classed else state_role(state)
         data.append(
             Datum(
                 code=f"oblast={code}",
                 label=places.short(code, text),
-                value=float(row["share"]) if is_classed else float("nan"),
+                value=float(row["share"]) if state == "value" else float("nan"),
                 state=state,
-                role=role,
+                role=roles[class_index(state, row["share"], classes)],
                 words=STATE_SIGNS.get(state) or text.percent(row["share"], 0),
                 tooltip=(places.name(code, text), *_lines(completeness, code, row, text)),
                 selected=code in view.selection.oblasts,
@@ -55,26 +54,14 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
             )
         )
 
-    def write(share: float) -> str:
-        return text.percent(share, 0)
-
-    keys = [
-        LegendKey(role, limits(a_class, write, text), a_class.units)
-        for role, a_class in zip(class_roles, classes.classes, strict=True)
-    ]
-    return Choropleth(
-        data=tuple(data),
-        roles=(*map(state_role, UNCLASSED), *class_roles),
-        legend=(*keys, *_state_keys(data, text)),
-        legend_title=legend_heading(text("Share of weeks with attendance reported"), text),
-        strip=build_strip(classes, data, write, text),
-        places=places,
-    )
+    name = text("Share of weeks with attendance reported")
+    return build_map(data, classes, _FAMILY, name, partial(text.percent, digits=0), view)
 
 
-def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def finding(completeness: Completeness, view: View) -> str:
     """Return the regions with the lowest share of weeks with an attendance, as a headline."""
-    regions = completeness.by_region()
+    text, names = view.text, selected_names(view)
+    regions = completeness.by_region
     frame = regions.loc[list(names)]
     lowest = frame[frame["reporting"] == frame["reporting"].min()]
     places = text.list(names[str(code)] for code in lowest.index)
@@ -90,9 +77,10 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     return text("Weeks with attendance reported, {places}: {n} of {of}", places=places, **values)
 
 
-def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+def summary(completeness: Completeness, view: View) -> str:
     """Return the regions with the most weeks, and the definition of a week with attendance."""
-    frame = completeness.by_region().loc[list(names)]
+    text, names = view.text, selected_names(view)
+    frame = completeness.by_region.loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
     weeks = text(
         "Weeks run from Monday to Sunday; an activity is counted in the week of its first day."
@@ -106,6 +94,12 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         of=len(completeness.weeks),
     )
     return f"{most} {weeks}"
+
+
+def to_table(completeness: Completeness, view: View) -> DataTable:
+    """Return the regions as `reporting_weeks.region_rows`, the highest share first."""
+    rows, columns = region_rows(completeness, view)
+    return DataTable(rows.sort_values("share", ascending=False, kind="stable"), tuple(columns))
 
 
 def _state(row: Mapping[Any, Any], weeks: int) -> str:
@@ -124,12 +118,3 @@ def _lines(completeness: Completeness, code: str, row: Mapping[Any, Any], text: 
         words = silence_words(silence, text)
         lines.append(text("Longest period without activities: {silence}", silence=words))
     return lines
-
-
-def _state_keys(data: Sequence[Datum], text: Text) -> list[LegendKey]:
-    counts = {state: sum(datum.state == state for datum in data) for state in reversed(UNCLASSED)}
-    return [
-        LegendKey(state_role(state), text(STATE_NAMES[state]), count)
-        for state, count in counts.items()
-        if count
-    ]

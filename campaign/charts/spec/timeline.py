@@ -80,9 +80,9 @@ class Timeline:
     `selected_days` is the first and the last selected day (None: no limit); other days fade. The
     last of `ticks` and of `total_ticks` is the upper end of the axis. `line_names` are the labels
     of `Calendar.rules`, `list_names` the headings of the lists of milestones and reported events.
-    `end_words` is the text at the end of the running total, "" if days are selected;
-    `second_end_words` is this text in a second language, "" without one. `plan` has the planned
-    total on some days, with straight lines between them; () without a plan. If attendance is
+    `end_words` is the text at the end of the running total, "" if days are selected. `plan` has the
+    planned total on some days, with straight lines between them; () without a plan. Without
+    `total_ticks` the running total is not drawn. If attendance is
     missing, `middle` and `high` are the possible higher last totals; both are NaN without a range.
     If `has_list` is True, a list beside the chart explains the numbers of the marks.
     """
@@ -98,7 +98,6 @@ class Timeline:
     day_ticks: DayTicks
     line_names: tuple[str, ...]
     end_words: str
-    second_end_words: str = ""
     list_names: tuple[str, str] = ("", "")
     selected_days: tuple[date | None, date | None] = (None, None)
     plan: tuple[tuple[date, float], ...] = ()

@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.charts.calendar import Calendar, DayTicks
+from campaign.analysis.view import View
+from campaign.charts.calendar import Calendar, DayTicks, calendar_of
 from campaign.charts.spec import Bin, Datum, Panel, SmallMultiples
 from campaign.charts.ticks import Tick, number_ticks
-from campaign.charts.words.answer_words import regions_in_words
+from campaign.charts.words.answer_words import region_names
+from campaign.charts.words.names import names_with_wide, selected_names, short_names
 from campaign.charts.words.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.campaign_days import WEEK
 from campaign.domain.value_states import MISSING_WORDS, reported_state
@@ -53,18 +55,10 @@ def bin_days(calendar: Calendar) -> int:
     return 1 if calendar.days <= _MOST_DAYS else WEEK
 
 
-def build(
-    bins: pd.DataFrame,
-    regions: Mapping[str, str],
-    calendar: Calendar,
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> SmallMultiples:
-    """Return a panel for each of `regions` (code: short name), in their order.
-
-    `bins` is the result of `bin_values`. With `selected_regions`, the others fade.
-    """
+def build(bins: pd.DataFrame, view: View) -> SmallMultiples:
+    """Return a panel for each region, with the rows of `bin_values`; regions not selected fade."""
+    text, calendar, regions = view.text, calendar_of(view), short_names(view)
+    selected_regions = view.selection.oblasts
     rows: dict[str, list[dict[Any, Any]]] = {}
     for row in bins.to_dict("records"):
         rows.setdefault(row["oblast"], []).append(row)
@@ -85,8 +79,9 @@ def build(
     )
 
 
-def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+def finding(bins: pd.DataFrame, view: View) -> str:
     """Return the region and the week (or day) with most people; "" without people."""
+    text, regions = view.text, selected_names(view)
     bins = bins[bins["oblast"].isin(list(regions))]
     most = bins["reached"].max()
     if not most > 0:
@@ -94,10 +89,9 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     top = bins[bins["reached"] == most].to_dict("records")
     if len(top) > 1:
         codes = {row["oblast"] for row in top}
-        names = [name for code, name in regions.items() if code in codes]
         return text(
             "Peaks in single regions: {names} ({amount} each)",
-            names=regions_in_words(names, text),
+            names=region_names([code for code in regions if code in codes], view),
             amount=people(most, text),
         )
     return text(
@@ -108,8 +102,9 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     )
 
 
-def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+def summary(bins: pd.DataFrame, view: View) -> str:
     """Return in how many regions people were reached, and what was not reported."""
+    text, regions = view.text, selected_names(view)
     bins = bins[bins["oblast"].isin(list(regions))]
     if bins.empty:
         return text("No activities in this selection.")
@@ -126,14 +121,9 @@ def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     return to_sentence(words, missing_note)
 
 
-def to_table(
-    bins: pd.DataFrame,
-    regions: Mapping[str, str],
-    text: Text,
-    *,
-    selected_regions: Collection[str] = (),
-) -> DataTable:
-    """Return a row for each bar and hollow mark, by region; a column marks `selected_regions`."""
+def to_table(bins: pd.DataFrame, view: View) -> DataTable:
+    """Return a row for each bar and hollow mark, by region; a column marks the selected ones."""
+    text, regions, selected = view.text, names_with_wide(view), view.selection.oblasts
     order = {code: number for number, code in enumerate(regions)}
     rows = bins[bins["oblast"].isin(list(order))].copy()
     rows["order"] = rows["oblast"].map(order)
@@ -144,7 +134,7 @@ def to_table(
         rows,
         (
             TableColumn("unit", text("Region")),
-            *in_selection(rows, [code in selected_regions for code in rows["oblast"]], text),
+            *in_selection(rows, [code in selected for code in rows["oblast"]], text),
             TableColumn("counted_first", text("First day"), "date"),
             TableColumn("counted_last", text("Last day"), "date"),
             TableColumn("activities", text("Activities"), "number"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+import pandas as pd
+
 from campaign.analysis.answers import FEWEST_ACTIVITIES, Among, Extreme, RegionEnds
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
@@ -115,26 +117,37 @@ def most_missing_words(extreme: Extreme, view: View, answer: str = MOST_MISSING)
     return answer_words(answer, region_names(extreme.codes, view), value, text)
 
 
-def per_activity_words(
-    extreme: Extreme, names: Mapping[str, str], text: Text, *, with_scope: bool = True
-) -> str:
-    """Return the types with most people per activity; `names` has the names of types by code.
-
-    With the scope, they are followed by how many activities such a type has.
-    """
+def per_activity_words(extreme: Extreme, view: View, *, with_scope: bool = True) -> str:
+    """Return the types with most people per activity; with the scope, also how many they have."""
+    text = view.text
     scope = text.n(
         "types with at least {n} activity", "types with at least {n} activities", FEWEST_ACTIVITIES
     )
     value = INDICATORS["mean"].format(extreme.value, text)
-    winners = types_in_words([names[code] for code in extreme.codes], text)
+    winners = type_words(extreme.codes, view)
     return answer_words(MOST_PER_ACTIVITY, winners, value, text, scope if with_scope else "")
 
 
-def in_total_words(extreme: Extreme, names: Mapping[str, str], text: Text) -> str:
-    """Return the types with most people in total; `names` has the names of types by code."""
+def in_total_words(extreme: Extreme, view: View) -> str:
+    """Return the types with most people in total."""
+    text = view.text
     value = amount_each(people(extreme.value, text), len(extreme.codes), text)
-    winners = types_in_words([names[code] for code in extreme.codes], text)
+    winners = type_words(extreme.codes, view)
     return answer_words(MOST_IN_TOTAL, winners, value, text)
+
+
+def rank_finding(
+    values: pd.Series, code: str, name: str, rank: str, indicator: Indicator, text: Text
+) -> str:
+    """Return the value of one code among others, and its `rank`, a message id.
+
+    `rank` has the placeholders {rank} and {ranked}.
+    """
+    value, ranked = float(values[code]), values.dropna()
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    return f"{lead}; {text(rank, rank=int((ranked > value).sum()) + 1, ranked=len(ranked))}"
 
 
 def short_amount(value: float, indicator: Indicator, text: Text) -> str:
@@ -209,3 +222,8 @@ def types_in_words(names: Sequence[str], text: Text) -> str:
     if len(names) <= MOST_NAMES:
         return text.list(map(text.quote, names))
     return text.n("{n} type of activity", "{n} types of activity", len(names))
+
+
+def type_words(codes: Iterable[str], view: View) -> str:
+    """Return the names of types, as `types_in_words`."""
+    return types_in_words([view.campaign.type_name(c, view.text) for c in codes], view.text)

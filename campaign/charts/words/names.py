@@ -26,6 +26,17 @@ def wide_names(view: View, wide: WideActivities) -> Mapping[str, str]:
     return {code: view.campaign.places.name(code, view.text) for code in wide.codes}
 
 
+def names_with_wide(view: View) -> Mapping[str, str]:
+    """Return `full_names`, then `wide_names` of the activities of the view."""
+    return {**full_names(view), **wide_names(view, view.wide)}
+
+
+def selected_names(view: View) -> Mapping[str, str]:
+    """Return `full_names` of the selected regions; of all regions if none is selected."""
+    selected = view.selection.oblasts
+    return {c: name for c, name in full_names(view).items() if not selected or c in selected}
+
+
 def type_names(view: View) -> Mapping[str, str]:
     """Return {code: name} of the activity types in their order."""
     campaign = view.campaign

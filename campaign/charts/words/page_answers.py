@@ -7,11 +7,9 @@ import pandas as pd
 from campaign.analysis.activity_gaps import count_active_days, count_period_totals
 from campaign.analysis.answers import Extreme, best_types, most_people, region_answer
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.words.answer_words import in_total_words, per_activity_words, region_names
-from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import amount, end_sentence, peak_week
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
@@ -22,33 +20,12 @@ _RATE, _REACH = INDICATORS["rate"], INDICATORS["reach"]
 
 
 def overview_answer(view: View) -> str:
-    """Return the total and `overview_points` in one line.
+    """Return the total, the ends of the rate, the strongest week, the best type in one line.
 
     As all answers, it is "" without activities, and a filter limits it to the selection.
     """
-    return _answer(_total(view), *_points(view))
-
-
-def overview_points(view: View) -> tuple[str, ...]:
-    """Return the highest and lowest regions, the strongest week, the type that works best.
-
-    With too few activities to compare, the last is the type with most people in total. Each begins
-    with a capital; points without data are left out.
-    """
-    return tuple(capitalize(point) for point in _points(view) if point)
-
-
-def overview_insights(view: View) -> tuple[Insight, ...]:
-    """Return the insights to show beside `overview_points`, which already has the peak week.
-
-    Insights on extremes are included, because they also compare with the average.
-    """
-    without: tuple[Code, ...] = ("strongest_week",) if _strongest_week(view) else ()
-    return find_insights(view, without=without)
-
-
-def _points(view: View) -> tuple[str, ...]:
-    return _region_ends(view), _strongest_week(view), _best_type(view) or _most_people(view)
+    best = _best_type(view) or _most_people(view)
+    return _answer(_total(view), _region_ends(view), _strongest_week(view), best)
 
 
 def map_answer(view: View) -> str:
@@ -161,11 +138,10 @@ def _best_type(view: View) -> str:
     best = best_types(view)
     if best is None:
         return ""
-    words = per_activity_words(best, type_names(view), view.text, with_scope=False)
-    return uncapitalize(words)
+    return uncapitalize(per_activity_words(best, view, with_scope=False))
 
 
 def _most_people(view: View) -> str:
     """Return the types with most people in total; "" with one type, or if all are equal."""
     most = most_people(view)
-    return "" if most is None else uncapitalize(in_total_words(most, type_names(view), view.text))
+    return "" if most is None else uncapitalize(in_total_words(most, view))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan
-from campaign.analysis.targets import PartSums, read_targets
+from campaign.analysis.plan import PartSums, Plan, read_targets
 from campaign.analysis.view import View
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.i18n.translator import Text

@@ -25,8 +25,6 @@ GROUP_NAMES: Mapping[str, str] = {
 
 # A sentence ends before a plain space and a capital, never before a no-break space.
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
-ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
-"""The indicators that are computed from the attendance of activities."""
 
 
 def amount(value: float, indicator: Indicator, text: Text) -> str:
@@ -91,8 +89,8 @@ def activity_lines(own: float, shared: float, text: Text) -> Iterator[str]:
 
 
 def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
-    """Return `unreported_words` of a frame; "" for an indicator without attendance."""
-    if indicator.code not in ATTENDANCE:
+    """Return `unreported_words` of a frame; "" for the number of activities."""
+    if indicator.code == "activities":
         return ""
     return unreported_words(int((frame["activities"] - frame["reported"]).sum()), text)
 
@@ -120,12 +118,6 @@ def add_notes(line: str, notes: str) -> str:
 def split_sentences(words: str) -> list[str]:
     """Return the sentences of a text, at least one: [""] without words."""
     return _SENTENCE_END.split(words)
-
-
-def first_sentence(words: str) -> tuple[str, str]:
-    """Return the first sentence, and the rest."""
-    first, *rest = split_sentences(words)
-    return first, " ".join(rest)
 
 
 def leave_out(sentence: str, words: str) -> str:

@@ -8,7 +8,7 @@ import re
 
 from campaign.analysis.data_table import neutralize
 from campaign.analysis.provenance import build_provenance
-from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.register_table import localize_texts
 from campaign.analysis.view import View
 from campaign.dataset.register_csv import format_cells, join_lines
 from campaign.schema import tables

@@ -13,8 +13,7 @@ from campaign.dataset.register_csv import format_cells
 from campaign.exports.csv.register import safe_words
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log.cleaning_log import LogLine
-from campaign.ingest.log.log_words import COLUMNS
+from campaign.ingest.cleaning_log import COLUMNS, LogLine
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label

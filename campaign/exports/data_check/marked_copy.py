@@ -12,12 +12,13 @@ from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, No
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book, fit_cells, replace_illegal
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.options import DetectedOptions, RequestedOptions
+from campaign.ingest.options import DetectedOptions
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, issue_address
@@ -66,10 +67,10 @@ def mark_copy(
     if report.status == "unreadable" or report.detected is None:
         raise ValueError(f"{file}: no copy of a file that was not read")
     detected = report.detected
-    requested = RequestedOptions(
+    replies = make_replies(
         encoding=detected.encoding, delimiter=detected.delimiter, sheet=detected.sheet
     )
-    grid = read_raw_table(content, file, requested)
+    grid = read_raw_table(content, file, replies)
     if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
     own_rows = [line.row for line in report.signature_lines if line.sheet is None]

@@ -62,7 +62,7 @@ def activities_table(view: View) -> PackageTable:
     if edition.register is None:
         raise ValueError(f"edition {edition.campaign_id} has no register")
     activities = edition.register.rows()
-    rows = view.selection.apply(activities.assign(row=range(1, len(activities) + 1)))
+    rows = view.selection.row_filter().apply(activities.assign(row=range(1, len(activities) + 1)))
     frame = rows.reindex(columns=["row", *PUBLIC]).copy()
     frame[ESTIMATED] = frame[ESTIMATED].astype("string").fillna("")
     frame["source"] = map_values(rows["source"], _web_addresses)

@@ -23,6 +23,7 @@ from campaign.charts.insight_words import insight_sentence
 from campaign.charts.spec import Timeline
 from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words import page_answers
+from campaign.charts.words.overview_answers import overview_insights
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
 from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step
@@ -125,7 +126,7 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
             word.table(headers, rows, (False, True))
         return
     word.paragraph(page_answers.overview_answer(view), bold=True)
-    for insight in page_answers.overview_insights(view):
+    for insight in overview_insights(view):
         word.item(insight_sentence(insight, view))
     word.heading(text("Headline numbers"), 1)
     _add_numbers(word, view)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 from campaign.analysis.provenance import build_provenance
 from campaign.browser import ROOT, bundle
@@ -16,6 +22,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.payload import Presentation, build_presentation, to_json
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.render import typeface
 
 PLAIN = N_(
     "This presentation needs JavaScript: allow it in the browser, and use a version of "
@@ -33,9 +40,9 @@ def presentation_html(
 ) -> bytes:
     """Return the presentation in all three languages; it opens in `lang`, with `second` below it.
 
-    `edition` is for slides that name no edition. The file contains everything: charts,
-    tables, script. The same campaign, slides and language give the same bytes. Raises
-    ValueError if there are no slides.
+    `edition` is for slides that name no edition. The file contains everything: charts, tables,
+    script, and a typeface with the letters of its texts. The same campaign, slides and language
+    give the same bytes. Raises ValueError if there are no slides.
     """
     parts = Parts(slides, SLIDE, progress)
     presentation = build_presentation(campaign, parts, edition)
@@ -45,9 +52,11 @@ def presentation_html(
     policy = (
         "default-src 'none'; "
         f"script-src {_hash(script.encode())}; "
-        "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+        "style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
     )
-    payload = _pack(to_json(presentation.to_json()))
+    content = to_json(presentation.to_json())
+    payload = _pack(content)
     about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
     below = f' data-second="{second}"' if second in LANGUAGES else ""
@@ -62,16 +71,16 @@ def presentation_html(
         f'<meta name="description" content="{escape(about)}">',
         f'<meta name="version" content="{escape(presentation.digest)}">',
         f"<title>{escape(title)}</title>",
-        f"<style>{_style()}\n#plain:not([hidden]) {{ padding: 2rem; font-size: 1.5rem; }}",
+        f"<style>{_style()}{_fonts(frozenset(content.decode()))}",
+        "#plain:not([hidden]) { padding: 2rem; font-size: 1.5rem; }",
         f"</style></head><body><noscript>{plain}</noscript>",
         f'<div id="plain" hidden>{plain}</div>',
         f'<script type="application/gzip" id="presentation">{payload}</script>',
         f"<script>{script}</script>",
         "</body></html>",
     ]
-    content = "\n".join(lines).encode()
     parts.finish()
-    return content
+    return "\n".join(lines).encode()
 
 
 def _about(
@@ -99,6 +108,28 @@ def _script() -> str:
 
 def _style() -> str:
     return (ROOT / "presentation" / "presentation.css").read_text(encoding="utf-8")
+
+
+@cache
+def _fonts(letters: frozenset[str]) -> str:
+    """Return style rules with the regular and the bold typeface, which have only these letters."""
+    faces = (
+        f'@font-face {{ font-family: "{typeface.NAME}"; font-weight: {weight}; '
+        f'src: url(data:font/woff2;base64,{_letters_of(path, letters)}) format("woff2"); }}'
+        for path, weight in ((typeface.REGULAR, 400), (typeface.BOLD, 700))
+    )
+    family = f'"{typeface.NAME}", Arial, "Liberation Sans", sans-serif'
+    return f"{''.join(faces)}\n.presentation {{ font-family: {family}; }}"
+
+
+def _letters_of(path: Path, letters: frozenset[str]) -> str:
+    options = Options(layout_features=["kern", "liga", "mark", "tnum", "lnum"], hinting=False)
+    subsetter, font = Subsetter(options), TTFont(path, recalcTimestamp=False)
+    subsetter.populate(unicodes=[ord(letter) for letter in letters])
+    subsetter.subset(font)
+    font.flavor, out = "woff2", io.BytesIO()
+    font.save(out)
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def _pack(content: bytes) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from campaign.analysis.view import View
+from campaign.charts.spec import Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.exports.deterministic_zip import rezip_sorted
-from campaign.exports.pptx.slide_text import SlideText
 from campaign.exports.pptx.slides import fill_slide
 from campaign.exports.pptx.template import create_template, set_theme
 from campaign.exports.progress import SLIDE, Parts, StepProgress, ignore_step
 from campaign.i18n.translator import Text
-from campaign.presentation.slide_words import speaker_notes
+from campaign.presentation.slide_words import SlideText, speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import LANGUAGE_TAGS, Canvas, Paragraph
@@ -59,7 +59,7 @@ def deck(
         first = write(slide, lang)
         other = write(slide, second) if second is not None and second != lang else None
         texts.append(first)
-        pptx_slide = show.slides.add_slide(layouts[first.content])
+        pptx_slide = show.slides.add_slide(layouts[_layout_of(first)])
         # A placeholder is drawn again where it has text, at the size that fits.
         for shape in list(pptx_slide.shapes):
             pptx_compat.remove_shape(shape)
@@ -74,6 +74,13 @@ def deck(
     content = rezip_sorted(out.getvalue())
     parts.finish()
     return content
+
+
+def _layout_of(content: SlideText) -> str:
+    """Return the kind of the layout: for a chart, a table or text."""
+    if content.chart is not None:
+        return "table" if isinstance(content.chart.spec, Heatmap) else "chart"
+    return "table" if content.slide.kpis(content.view) else "body"
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
@@ -96,7 +103,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
 
 def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     """Set the title, the language and the dates of the file, which do not depend on the clock."""
-    provenance = first.build_provenance()
+    provenance = first.provenance
     properties = show.core_properties
     name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
     properties.title = clean(name)[:255]

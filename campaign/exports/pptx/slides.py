@@ -16,8 +16,6 @@ from campaign.charts.chart import Chart
 from campaign.charts.spec import Timeline
 from campaign.charts.two_languages import with_second_legend, with_second_names
 from campaign.charts.words.wording import add_notes
-from campaign.domain.source_sites import sites
-from campaign.exports.pptx.slide_text import SlideText
 from campaign.exports.pptx.template import (
     BODY,
     BODY_SIZE,
@@ -36,6 +34,7 @@ from campaign.exports.pptx.template import (
 )
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
+from campaign.presentation.slide_words import SlideText
 from campaign.render.pptx import figure, pptx_compat
 from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, solid, stroke
 from campaign.render.pptx.tables import TABLE, Cell, SlideTable, draw_table
@@ -58,9 +57,9 @@ def fill_slide(
     y = _draw_headline(canvas, first, second)
     foot = _draw_foot(canvas, first, second, number)
     spec = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 10 - y - 8)
-    if first.blank:
-        words = Paragraph(first.blank, 28, level=0)
-        canvas.fit_words(first.blank, spec, words, 16, anchor="ctr", placeholder=BODY)
+    if first.absence:
+        words = Paragraph(first.absence, 28, level=0)
+        canvas.fit_words(first.absence, spec, words, 16, anchor="ctr", placeholder=BODY)
     elif first.chart is not None:
         # Below long titles a timeline has no room for a legend in a second language.
         is_low = isinstance(first.chart.spec, Timeline) and spec.h < _LEAST_TIMELINE
@@ -202,15 +201,12 @@ def number_words(text: Text) -> tuple[str, str]:
 def _draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number: int) -> float:
     """Draw the footer from the bottom of the slide; return its upper edge in points."""
     text, style = first.view.text, first.view.style
-    provenance = first.build_provenance()
-    facts = " · ".join(
-        s for s in (provenance.filters, provenance.data_line, provenance.version_line) if s
-    )
-    sources = list(provenance.sources)
-    if first.slide.kind == "text" or not first.view.has_register:
-        # A slide of text, or an edition without a register: no value on it is from a register.
-        sources = sites([first.slide.source]) or sites([first.view.edition.source])
-        facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
+    provenance, sources = first.provenance, first.sources
+    # On a slide of text, or without a register, no value is from a register.
+    is_empty = first.slide.kind == "text" or not first.view.has_register
+    data_line = "" if is_empty else provenance.data_line
+    lines_of = (provenance.filters, data_line, provenance.version_line)
+    facts = " · ".join(filter(None, lines_of))
     lines = [facts]
     if sources:
         line = text("Source: {source}", source="; ".join(sources))

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from campaign.analysis.comparison import default_other
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable, TableColumn, TableKind
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.population_source import population_source, source_of_population
 from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View

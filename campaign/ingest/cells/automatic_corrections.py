@@ -9,8 +9,8 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.readers.raw_table import letter_of
+from campaign.ingest.report import StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 

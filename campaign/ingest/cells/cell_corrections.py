@@ -10,13 +10,13 @@ import numpy as np
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cells.place_regions import place_fields
-from campaign.ingest.options import LONGEST_CELL, PLACE_REGION, RequestedOptions
+from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.report import OpenCell
+from campaign.ingest.replies import PLACE_REGION, Replies
+from campaign.ingest.report import OpenCell, StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import reached_shares
 from campaign.schema.issues import Issue
 
@@ -31,19 +31,19 @@ _RELATED = {
 
 
 def correct_cells(
-    raw: RawTable, header: HeaderRow, requested: RequestedOptions, file: str
+    raw: RawTable, header: HeaderRow, replies: Replies, file: str
 ) -> tuple[RawTable, StepLog]:
     """Return the sheet with the corrections of its owner, and a correction for each.
 
     A correction applies if the cell in the file has not changed since it was corrected. Any other
     correction, and one that contains personal data, becomes a warning and changes nothing.
     """
-    if not requested.cells:
+    if not replies.of("cell"):
         return raw, StepLog()
     positions = {name: at for at, name in enumerate(header.fields) if name is not None}
     cells, corrected = raw.cells.copy(), set[tuple[int, int]]()
     corrections, issues = [], []
-    for (row, column), correction in sorted(requested.cells.items()):
+    for (row, column), correction in sorted(replies.of("cell").items()):
         at = positions.get(column)
         written = None
         if at is not None and row >= header.body and row in cells.index:

@@ -1,4 +1,4 @@
-"""Formats of dates and numbers in a sheet: requested by its owner, or detected."""
+"""Formats of dates and numbers in a sheet: chosen by its owner, or detected."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pandas as pd
 from campaign.ingest.cells.automatic_corrections import correction
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse import date_orders, dates, numbers
+from campaign.ingest.report import StepLog, log_corrections
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.ingest.step_log import StepLog, log_corrections
 from campaign.schema.columns import Column
 
 
@@ -33,7 +33,7 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
     `entries` have positions as columns. A format that the owner requests is not changed.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
-    order: str | date_orders.Orders | None = sheet.requested.date_order
+    order: str | date_orders.Orders | None = sheet.replies.value("date_order")
     log = StepLog()
     if not order:
         date_columns = [cells[column] for column in _columns_of_kinds(sheet, DATE_KINDS)]
@@ -44,7 +44,9 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
         cells[column][~sheet.stored_fractions(column.name, cells[column])]
         for column in _columns_of_kinds(sheet, NUMBER_KINDS)
     ]
-    return CellFormats(sheet.requested.decimal or numbers.guess_decimal(number_columns), order), log
+    return CellFormats(
+        sheet.replies.value("decimal") or numbers.guess_decimal(number_columns), order
+    ), log
 
 
 def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,14 +11,13 @@ from campaign.i18n import match_key
 from campaign.ingest.cells.automatic_corrections import log_rows
 from campaign.ingest.cells.cell_formats import CellFormats
 from campaign.ingest.cells.place_regions import choose_place_regions, find_place_regions
-from campaign.ingest.options import EXCLUDE, LONGEST_CELL
+from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_columns import ColumnMatches, match_column
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.report import Question
+from campaign.ingest.replies import EXCLUDE
+from campaign.ingest.report import Question, StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog, join_logs
-from campaign.schema import validate
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import OTHER_REGION
@@ -79,7 +77,7 @@ def _unmix_letters(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.S
 
 def _find_codes(cells: pd.Series, code_list_name: str, regions: pd.Series, sheet: Sheet) -> _Codes:
     """Return the codes of the cells; `regions` are the result of `find_place_regions`."""
-    answers = sheet.requested.answers_about(code_list_name)
+    answers = sheet.replies.of(code_list_name)
     matches = match_column(cells, sheet.reference.codes[code_list_name], answers)
     by_place = choose_place_regions(regions, cells, sheet)
     codes = matches.codes.astype("object")
@@ -169,22 +167,3 @@ def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str)
         **code_list.offers(codes),
     }
     return Issue(sheet.file, f"ambiguous_{column.code_list}", row, column.name, params=params)
-
-
-def ask_once(
-    subject: str,
-    cells: pd.Series,
-    key_of: Callable[[str], str],
-    offers_of: Callable[[str], tuple[str, ...]],
-) -> tuple[Question, ...]:
-    """Return one question for all spellings with the same key, the most frequent first."""
-    spellings: dict[str, str] = {}
-    rows: Counter[str] = Counter()
-    for spelling, count in cells[cells != ""].value_counts().items():
-        key = key_of(str(spelling))
-        spellings.setdefault(key, str(spelling))
-        rows[key] += int(count)
-    return tuple(
-        Question(subject, spellings[key], key, offers_of(spellings[key]), count)
-        for key, count in rows.most_common(validate.MOST_ISSUES)
-    )

@@ -15,12 +15,13 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.ingest.cells.automatic_corrections import log_cells
 from campaign.ingest.cells.cell_formats import CellFormats
-from campaign.ingest.cells.code_cells import ask_once, match_code_cells
-from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.cells.code_cells import match_code_cells
+from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse import dates, estimates, numbers
 from campaign.ingest.parse.region_lists import read_shares
+from campaign.ingest.replies import NOT_REPORTED
+from campaign.ingest.report import StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog, join_logs
 from campaign.schema.column_values import UNPARSED
 from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
@@ -111,7 +112,7 @@ def _answer_estimates(
     """Return the rows whose estimate has an answer, the answers, and questions about others."""
     if column.kind != "whole" or cells.empty:
         return cells.index[:0], cells[:0], StepLog()
-    answers = sheet.requested.estimates_of(column.name)
+    answers = sheet.replies.of(column.name)
     keys = match_key.map_cells(cells, estimates.estimate_key)
     numbers_of = {str(cell): estimates.estimated_numbers(str(cell)) for cell in cells.unique()}
     is_asked = match_key.map_cells(cells, lambda cell: bool(numbers_of[cell]), bool)

@@ -8,11 +8,12 @@ from functools import cache
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.ingest.options import BY_PLACE, LONGEST_CELL, PLACE_REGION
+from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.region_lists import DISTRICTS, district_name
+from campaign.ingest.replies import BY_PLACE, PLACE_REGION
+from campaign.ingest.report import StepLog
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 
@@ -98,7 +99,7 @@ def place_fields(sheet: Sheet) -> list[str]:
 
 def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:
     """Return the part of `regions` (from `find_place_regions`) that the owner's answers select."""
-    answers = sheet.requested.answers_about(BY_PLACE)
+    answers = sheet.replies.of(BY_PLACE)
     if not answers:
         return regions.iloc[:0]
     return regions[[plain(str(cell)) in answers for cell in cells[regions.index]]]

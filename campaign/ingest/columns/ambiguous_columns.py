@@ -15,9 +15,8 @@ from campaign.ingest.parse.form_columns import field_behind_groups
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.ingest.report import MissingColumn
+from campaign.ingest.report import MissingColumn, StepLog
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS
@@ -117,7 +116,7 @@ def warn_second_columns(entries: pd.DataFrame, sheet: Sheet, formats: CellFormat
     asked = {at for positions in sheet.header.ambiguous.values() for at in positions}
     issues = []
     for at, header in enumerate(sheet.header.headers):
-        is_decided = at in asked or at in sheet.requested.columns
+        is_decided = at in asked or at in sheet.replies.of("column")
         if not header or sheet.header.fields[at] is not None or is_decided:
             continue
         table = sheet.table.name
@@ -126,7 +125,7 @@ def warn_second_columns(entries: pd.DataFrame, sheet: Sheet, formats: CellFormat
         if column is None or not (column.code_list or column.kind in (*NUMBER_KINDS, *DATE_KINDS)):
             continue
         first, cells = sheet.positions[column.name], entries[at]
-        if first in sheet.requested.columns or not _may_have_values(cells, column):
+        if first in sheet.replies.of("column") or not _may_have_values(cells, column):
             continue
         own = _values(entries[first], column, sheet, formats)
         is_other = _differ(cells, _values(cells, column, sheet, formats), own)

@@ -21,8 +21,8 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.report import StepLog
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.schema import tables
 from campaign.schema.reached_shares import COLUMN
 from campaign.schema.region_codes import NO_REGION, is_several

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, plain, tidy_text
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import Replies
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.table import Table
 
@@ -28,11 +28,11 @@ class FormColumns:
     whatever their headers.
     """
 
-    def __init__(self, raw: RawTable, row: int, table: Table, requested: RequestedOptions) -> None:
-        self.row, self.table, self.requested = row, table, requested
+    def __init__(self, raw: RawTable, row: int, table: Table, replies: Replies) -> None:
+        self.row, self.table, self.replies = row, table, replies
         self.cells = raw.cells.copy()
         self.headers = [tidy_text(str(cell)) for cell in self.cells.loc[row]]
-        self.answers = {at for at, field in requested.columns.items() if field is not None}
+        self.answers = {at for at, field in replies.of("column").items() if field is not None}
 
     def entries(self, at: int) -> pd.Series:
         """Return the cells of a column below its header."""

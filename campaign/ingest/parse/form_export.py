@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.form_columns import FormColumns, field_behind_groups
 from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.replies import Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import validate
@@ -53,13 +53,13 @@ _PART_OF_POINT = re.compile(
 class FormExport:
     """The sheet and its options, and the changes made to them.
 
-    Columns in `raw.program_columns` have neither header nor cells; `requested` has the declared
+    Columns in `raw.program_columns` have neither header nor cells; `replies` have the declared
     columns of headers with group names. `issues` are warnings, `corrections` name the excluded
     columns.
     """
 
     raw: RawTable
-    requested: RequestedOptions
+    replies: Replies
     issues: tuple[Issue, ...] = ()
     corrections: tuple[Issue, ...] = ()
 
@@ -82,18 +82,16 @@ class FormExport:
         )
 
 
-def read_form_export(
-    raw: RawTable, table: Table, requested: RequestedOptions, file: str
-) -> FormExport:
+def read_form_export(raw: RawTable, table: Table, replies: Replies, file: str) -> FormExport:
     """Return a form's export as a plain table of answers; any other sheet unchanged.
 
-    A column that `requested` names is a question, whatever its header. Times of filling in are kept
+    A column that a reply names is a question, whatever its header. Times of filling in are kept
     if no other column has the date, so that the owner can choose one of them.
     """
     row = _find_header(raw)
-    if row is None or requested.header_row not in (None, row):
-        return FormExport(raw, requested)
-    return _Form(raw, row, table, requested, file).read()
+    if row is None or replies.value("header_row") not in (None, row):
+        return FormExport(raw, replies)
+    return _Form(raw, row, table, replies, file).read()
 
 
 def _find_header(raw: RawTable) -> int | None:
@@ -108,11 +106,9 @@ def _find_header(raw: RawTable) -> int | None:
 class _Form:
     """The conversion of one export to a plain table."""
 
-    def __init__(
-        self, raw: RawTable, row: int, table: Table, requested: RequestedOptions, file: str
-    ) -> None:
-        self.raw, self.table, self.requested, self.file = raw, table, requested, file
-        self.form = FormColumns(raw, row, table, requested)
+    def __init__(self, raw: RawTable, row: int, table: Table, replies: Replies, file: str) -> None:
+        self.raw, self.table, self.replies, self.file = raw, table, replies, file
+        self.form = FormColumns(raw, row, table, replies)
         self.corrections: list[Issue] = []
 
     def read(self) -> FormExport:
@@ -154,10 +150,10 @@ class _Form:
             program_columns=frozenset(program_columns),
             issues=tuple(issue for issue in self.raw.issues if issue.at not in program_columns),
         )
-        requested = replace(
-            self.requested, header_row=self.form.row, columns={**columns, **self.requested.columns}
-        )
-        return FormExport(raw, requested, warnings, tuple(self.corrections))
+        columns |= self.replies.of("column")
+        named = make_replies(header_row=self.form.row, column=columns)
+        replies = self.replies.add(named)
+        return FormExport(raw, replies, warnings, tuple(self.corrections))
 
     # Which columns --------------------------------------------------------------------------------
 
@@ -187,7 +183,7 @@ class _Form:
 
     def _whole_fields(self, without: set[int]) -> set[str | None]:
         """Return the declared columns that whole headers name or the owner chose, and None."""
-        choices = self.requested.columns
+        choices = self.replies.of("column")
         return {
             choices[at] if at in choices else field_of(header, self.table.name)
             for at, header in enumerate(self.form.headers)
@@ -199,7 +195,7 @@ class _Form:
         named = {
             at: field_behind_groups(header, self.table.name)
             for at, header in enumerate(self.form.headers)
-            if at not in without and at not in self.requested.columns
+            if at not in without and at not in self.replies.of("column")
         }
         whole, count = self._whole_fields(without), Counter(named.values())
         return {at: name for at, name in named.items() if name not in whole and count[name] == 1}
@@ -302,7 +298,7 @@ def _find_key(form: FormColumns) -> int | None:
     for name in (*_KEYS, *_GROUP_KEYS):
         for at in form.positions((name,)):
             is_key = name in _GROUP_KEYS or form.entries(at).is_unique
-            if at not in form.requested.columns and is_key:
+            if at not in form.replies.of("column") and is_key:
                 return at
     return None
 

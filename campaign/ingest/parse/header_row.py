@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of, is_own_name, is_tag, without_number
 from campaign.ingest.parse.form_columns import is_form_time
 from campaign.ingest.parse.joined_headers import (
@@ -22,6 +21,7 @@ from campaign.ingest.parse.joined_headers import (
 )
 from campaign.ingest.parse.total_columns import find_total_column
 from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.replies import Replies
 from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
@@ -66,8 +66,8 @@ class HeaderRow:
     ambiguous: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
-    """Return the header row that `requested` names, else the best one in the first rows.
+def find_header_row(raw: RawTable, table: Table, replies: Replies) -> HeaderRow:
+    """Return the header row that the replies name, else the best one in the first rows.
 
     If these have neither a header row nor an entry, the search continues further down. A row scores
     one for each declared column that it names, two for a required one; of two tables, the header
@@ -75,8 +75,8 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
     the first row that is at least half as wide as the widest, else the first filled row; if that
     row has a date or a number, the table has no header row. HXL tags next to the headers decide the
     fields. If two columns name one field, it belongs to the only header that is its name, label or
-    tag; else they are `ambiguous`. Times of form software name no field. `requested.columns`, by
-    position, has priority. If no header names people reached, a column of totals may be read as
+    tag; else they are `ambiguous`. Times of form software name no field. Replies about columns have
+    priority. If no header names people reached, a column of totals may be read as
     such (`total_columns`). The header row of a table that is not `free_form` is its first row, and
     names columns exactly.
     """
@@ -84,23 +84,25 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
         headers = tidy_rows(raw.cells.iloc[:1])
         names = tuple(next(iter(headers.values()), ()))
         return HeaderRow(1, names, tuple(n if n in table.kinds else None for n in names))
-    return _HeaderSearch(raw, table, requested).find()
+    return _HeaderSearch(raw, table, replies).find()
 
 
 class _HeaderSearch:
     """The search for the header row in the first rows of one sheet."""
 
-    def __init__(self, raw: RawTable, table: Table, requested: RequestedOptions) -> None:
-        self.raw, self.table, self.requested = raw, table, requested
+    def __init__(self, raw: RawTable, table: Table, replies: Replies) -> None:
+        self.raw, self.table, self.replies = raw, table, replies
         self.width = raw.cells.shape[1]
         top = raw.cells.iloc[:SCANNED_ROWS]
-        if requested.header_row is not None and requested.header_row in raw.cells.index:
-            # A requested row may be below the scanned rows.
-            at = raw.cells.index.get_loc(requested.header_row)
+        self.chosen_row: int | None = replies.value("header_row")
+        self.chosen_columns: Mapping[int, str | None] = replies.of("column")
+        if self.chosen_row is not None and self.chosen_row in raw.cells.index:
+            # The chosen row may be below the scanned rows.
+            at = raw.cells.index.get_loc(self.chosen_row)
             assert isinstance(at, int)
             top = raw.cells.iloc[: max(SCANNED_ROWS, at + 4)]
         self.rows = tidy_rows(top)
-        if requested.header_row is None and not any(map(self._names_table, self.rows.values())):
+        if self.chosen_row is None and not any(map(self._names_table, self.rows.values())):
             self.rows |= self._rows_further_down()
         self.header_rows = HeaderRows(self.rows, raw.merged, self.width, table.name)
         self.required = {column.name for column in table.columns if column.present}
@@ -164,12 +166,10 @@ class _HeaderSearch:
 
     def _find_rows(self) -> tuple[int, int | None]:
         """Return the rows of headers and HXL tags: None without tags, equal without headers."""
-        requested = self.requested.header_row
-        if requested is not None and requested in self.rows:
-            if self._is_tags(requested):
-                return requested, requested
-            return requested, self._tags_near(requested)
-        if requested == NO_HEADER_ROW:
+        chosen = self.chosen_row
+        if chosen is not None and chosen in self.rows:
+            return chosen, chosen if self._is_tags(chosen) else self._tags_near(chosen)
+        if chosen == NO_HEADER_ROW:
             return self._first_filled(), None
         scores = {row: self._score(cells) for row, cells in self.rows.items()}
         best = max(scores, key=lambda row: scores[row])
@@ -205,8 +205,8 @@ class _HeaderSearch:
 
         An entry has a date or a number, names no declared column and has no HXL tags.
         """
-        if self.requested.header_row is not None:
-            return self.requested.header_row == NO_HEADER_ROW
+        if self.chosen_row is not None:
+            return self.chosen_row == NO_HEADER_ROW
         cells = self.rows[row]
         return (
             not self._score(cells)
@@ -219,7 +219,7 @@ class _HeaderSearch:
         positions = range(self.width)
         is_filled = [bool((self.raw.cells[at] != "").any()) for at in positions]
         headers = tuple(letter_of(at) if is_filled[at] else "" for at in positions)
-        fields = tuple(self.requested.columns.get(at) for at in positions)
+        fields = tuple(self.chosen_columns.get(at) for at in positions)
         titles = tuple(
             title for title, cells in self.rows.items() if title < row and nonblank_cells(cells)
         )
@@ -260,23 +260,23 @@ class _HeaderSearch:
         self, headers: Headers, tags: Cells | None, body: int
     ) -> tuple[tuple[str | None, ...], dict[str, tuple[int, ...]]]:
         """Return the declared column of each position, and the ambiguous ones of a field."""
-        requested = self.requested.columns
+        chosen = self.chosen_columns
         candidates: dict[str, dict[int, int]] = {}
         for at, name, rank in self._name_columns(headers, tags, body):
-            if at not in requested:
+            if at not in chosen:
                 candidates.setdefault(name, {})[at] = rank
-        if "reached" in self.required - {*candidates, *requested.values()}:
+        if "reached" in self.required - {*candidates, *chosen.values()}:
             # «Участники» above numbers is the number of people, not the audience.
             audience = candidates.pop("audience", {})
             people = {at: rank for at, rank in audience.items() if self._holds_numbers(at, body)}
             words = {at: rank for at, rank in audience.items() if at not in people}
             new = {"reached": people, "audience": words}
             candidates |= {name: ranks for name, ranks in new.items() if ranks}
-        fields = [requested.get(at) for at in range(self.width)]
+        fields = [chosen.get(at) for at in range(self.width)]
         ambiguous = {}
         for name, ranks in candidates.items():
-            # A requested column has priority over every header.
-            if name in requested.values() or all(rank == _NUMBERED for rank in ranks.values()):
+            # A chosen column has priority over every header.
+            if name in chosen.values() or all(rank == _NUMBERED for rank in ranks.values()):
                 continue
             best = min(ranks.values())
             same = (best, _NUMBERED) if best == _NAMED else (best,)
@@ -308,11 +308,11 @@ class _HeaderSearch:
 
     def _with_total(self, header: HeaderRow) -> HeaderRow:
         """Return the header row with a total as people reached, if its numbers prove it."""
-        known = {*header.fields, *header.ambiguous, *self.requested.file_values}
+        known = {*header.fields, *header.ambiguous, *self.replies.of("file_value")}
         if "reached" not in self.required - known:
             return header
         tags = self.rows.get(header.tag_row or 0, [])
-        decided = {*self.requested.columns, *(at for at, tag in enumerate(tags) if tag)}
+        decided = {*self.chosen_columns, *(at for at, tag in enumerate(tags) if tag)}
         titles = [title for title in header.titles if title >= header.row - 2]
         above = self.rows[titles[-1]] if titles else []
         body = self.raw.cells.loc[header.body :]

@@ -38,7 +38,7 @@ class TextPlace:
 
 
 def text_key(text: str) -> str:
-    """Return the key of a text in `RequestedOptions.public_texts`, the same for any spaces in it.
+    """Return the key of replies about a text, the same for any spaces in it.
 
     The key is a digest, so that an answer can be stored without the text.
     """

@@ -11,12 +11,12 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.cell_texts import STORED
 from campaign.ingest.readers.csv import read_delimited
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, build_cells
 from campaign.ingest.readers.sandbox import run_sandboxed
+from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.schema.issues import Issue
 
 SECONDS = 60.0
@@ -60,22 +60,20 @@ _MOST_LINK_BYTES = 4_096
 _BLANK = b" \t\r\n\v\f"
 
 
-def read_raw_table(
-    content: bytes, file: str, requested: RequestedOptions = AS_IT_IS
-) -> RawTable | Issue:
+def read_raw_table(content: bytes, file: str, replies: Replies = AS_IT_IS) -> RawTable | Issue:
     """Return the cells of the file, or the issue that prevents reading it.
 
     The kind of file is detected from its first bytes, never from its extension. Never raises
     because of its content.
     """
     try:
-        return _detect_and_read(content, file, requested)
+        return _detect_and_read(content, file, replies)
     except Exception:
         # After an unexpected error, saving the table in another format is the only remedy.
         return Issue(file, "not_a_table")
 
 
-def _detect_and_read(content: bytes, file: str, requested: RequestedOptions) -> RawTable | Issue:
+def _detect_and_read(content: bytes, file: str, replies: Replies) -> RawTable | Issue:
     if len(content) > MOST_MEGABYTES * 2**20:
         return Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)})
     start = content[:4096].removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
@@ -85,8 +83,8 @@ def _detect_and_read(content: bytes, file: str, requested: RequestedOptions) -> 
     if (rule := _find_kind_rule(content, plain.lstrip(_BLANK))) is not None:
         return Issue(file, rule)
     if content.startswith(_ZIP_STARTS):
-        return read_workbook(content, file, requested.sheet)
-    return read_delimited(content, file, requested.encoding, requested.delimiter)
+        return read_workbook(content, file, replies.value("sheet"))
+    return read_delimited(content, file, replies.value("encoding"), replies.value("delimiter"))
 
 
 def _find_kind_rule(content: bytes, start: bytes) -> str | None:

@@ -11,10 +11,11 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.cells.automatic_corrections import correction
 from campaign.ingest.cells.column_parsers import ParsedColumns
 from campaign.ingest.cells.place_regions import choose_place_regions, find_place_regions
-from campaign.ingest.options import EXCLUDE, LONGEST_CELL
+from campaign.ingest.options import LONGEST_CELL
+from campaign.ingest.replies import EXCLUDE
+from campaign.ingest.report import StepLog
 from campaign.ingest.rows.sheet_rows import SheetRows
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
@@ -27,7 +28,7 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
     """
     corrections_by_row: dict[int, Issue] = {}
     for column in sheet.columns:
-        answers = sheet.requested.answers_about(column.code_list) if column.code_list else {}
+        answers = sheet.replies.of(column.code_list) if column.code_list else {}
         spellings = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
         if not spellings or column.code_list is None:
             continue
@@ -78,7 +79,7 @@ def exclude_campaigns(frame: pd.DataFrame, sheet: Sheet) -> tuple[pd.DataFrame, 
 
     Nothing is excluded if no row would be left.
     """
-    answers = sheet.requested.answers_about("date")
+    answers = sheet.replies.of("date")
     if EXCLUDE not in answers.values() or "date" not in frame.columns:
         return frame, ()
     campaigns = sheet.reference.campaigns_of(frame["date"])

@@ -10,12 +10,12 @@ import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cells.place_regions import count_named_regions, find_named_regions
-from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
 from campaign.ingest.parse.code_columns import match_column
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.merged_cells import filled_cells
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.replies import PERIOD_SIGN, PLACE_REGION
 from campaign.ingest.rows.sheet_rows import SheetRows
 from campaign.ingest.sheet import Sheet
 
@@ -28,14 +28,15 @@ _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 
 
 def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
-    """Return the entries with a column for each value of `requested.file_values` that fits.
+    """Return the entries with a column for each replied value for every row that fits.
 
     A value fits if the file has no such column; a period fits only a file without last days, and
     `PLACE_REGION` only a file in which places name regions. The columns follow those of the file
     and have no header. A row that is a line of text and not an activity (`_are_activities`) has no
     value. The note of rows with a period states that their day is not known.
     """
-    if not sheet.requested.file_values:
+    replied = sheet.replies.of("file_value")
+    if not replied:
         return rows, sheet
     columns = _columns(rows.entries[_are_activities(rows.entries, sheet)], sheet)
     if not columns:
@@ -57,9 +58,7 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     header = replace(
         sheet.header, headers=tuple(headers), fields=tuple(fields), first_added=first_added
     )
-    file_values = {
-        name: sheet.requested.file_values[name] for name in columns if name in VALUE_COLUMNS
-    }
+    file_values = {name: replied[name] for name in columns if name in VALUE_COLUMNS}
     sheet = replace(
         sheet, raw=replace(sheet.raw, cells=cells), header=header, file_values=file_values
     )
@@ -83,7 +82,7 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
         if name not in sheet.positions:
             continue
         at = sheet.positions[name]
-        answers = sheet.requested.answers_about(name)
+        answers = sheet.replies.of(name)
         matches = match_column(entries[at], sheet.reference.codes[name], answers)
         codes = matches.codes.where(matches.codes.notna(), entries[at])
         below = codes.shift(-1, fill_value="")
@@ -92,7 +91,7 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
         is_known |= filled[at] & ~matches.is_unknown & ~is_heading
     if "reached" in sheet.positions:
         cells = entries[sheet.positions["reached"]]
-        decimal = sheet.requested.decimal or guess_decimal([cells])
+        decimal = sheet.replies.value("decimal") or guess_decimal([cells])
         is_sum = several.any() & (entries.index > several[several].index.max())
         is_known |= parse_numbers(cells, decimal, is_stored=False)[0].notna() & ~is_sum
     return several | is_known
@@ -115,7 +114,7 @@ def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 
 def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
     """Return the cells of each column to add; also of the note if the rows have a period."""
-    values = sheet.requested.file_values
+    values = sheet.replies.of("file_value")
     columns: dict[str, pd.Series] = {}
     for name in VALUE_COLUMNS:
         if name not in values or name in sheet.positions:

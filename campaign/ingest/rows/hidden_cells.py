@@ -9,9 +9,9 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.report import StepLog
 from campaign.ingest.rows.sheet_rows import SheetRows
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
 
 

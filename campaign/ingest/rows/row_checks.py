@@ -157,7 +157,7 @@ def _check_plausibility(
         sheet.reference,
         sheet.today,
         candidates,
-        answered=sheet.requested.answers_about("date"),
+        answered=sheet.replies.of("date"),
     )
 
 

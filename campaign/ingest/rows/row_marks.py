@@ -9,8 +9,8 @@ import pandas as pd
 
 from campaign.i18n.match_key import map_cells
 from campaign.ingest.cells.column_parsers import ParsedColumns
-from campaign.ingest.options import NOT_REPORTED
 from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
+from campaign.ingest.replies import NOT_REPORTED
 from campaign.ingest.sheet import Sheet
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import AS_WRITTEN, ESTIMATED, MARK_COLUMNS, MARKS
@@ -27,11 +27,11 @@ def mark_rows(
     marks = {name: extra[name] for name in MARK_COLUMNS if name in extra}
     cells = columns.cells
     for mark, (subject, code) in AS_WRITTEN.items():
-        if code in sheet.requested.answers_about(subject).values() and subject in cells:
+        if code in sheet.replies.of(subject).values() and subject in cells:
             words = _words_as_written(columns, subject, code, sheet)
             marks[mark] = words.where(words != "", marks.get(mark, ""))
     for column in sheet.columns:
-        answers = sheet.requested.estimates_of(column.name) if column.kind == "whole" else {}
+        answers = sheet.replies.of(column.name) if column.kind == "whole" else {}
         if any(answer != NOT_REPORTED for answer in answers.values()):
             is_estimate = map_cells(cells[column.name], partial(_is_number, answers), bool)
             marks[ESTIMATED] = _add_name(marks.get(ESTIMATED), column.name, is_estimate)

@@ -10,14 +10,14 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cells.automatic_corrections import correction, log_sheet
 from campaign.ingest.cells.cell_corrections import row_key
-from campaign.ingest.options import LONGEST_CELL, RequestedOptions
+from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse import merged_cells, row_kinds
 from campaign.ingest.parse.other_headers import find_misplaced_rows
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.recognizers import find_kinds
-from campaign.ingest.report import NoteRow
+from campaign.ingest.replies import Replies
+from campaign.ingest.report import NoteRow, StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema.issues import Issue
 
 MOST_NOTE_ROWS = 50
@@ -43,13 +43,13 @@ class SheetRows:
     note_rows: tuple[NoteRow, ...] = ()
 
 
-def find_counted_rows(body: pd.DataFrame, requested: RequestedOptions) -> dict[int, NoteRow]:
+def find_counted_rows(body: pd.DataFrame, replies: Replies) -> dict[int, NoteRow]:
     """Return the rows that the owner counts; `body` has them as written in the file."""
-    if not requested.counted_rows:
+    if not replies.of("counted_row"):
         return {}
     rows = zip(body.index, body.to_numpy(dtype=object), strict=True)
     note_rows = (_note_row(int(row), cells, True) for row, cells in rows)
-    return {note.row: note for note in note_rows if note.key in requested.counted_rows}
+    return {note.row: note for note in note_rows if note.key in replies.of("counted_row")}
 
 
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
@@ -110,7 +110,7 @@ def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
     if sheet.are_totals:
         return ()
     notes = kinds.index[kinds.isin(row_kinds.NOTE_KINDS)]
-    corrected = {row for row, _ in sheet.requested.cells}
+    corrected = {row for row, _ in sheet.replies.of("cell")}
     counted = [note for row, note in sheet.counted.items() if row in notes or row in corrected]
     others = []
     for row in notes.difference([note.row for note in counted])[: 2 * MOST_NOTE_ROWS]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.joined_headers import is_entry_cell, is_number_cell
+from campaign.ingest.report import StepLog
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.privacy.person_names import PERSON
@@ -25,6 +24,7 @@ from campaign.ingest.privacy.signature_lines import (
     find_signature_lines,
 )
 from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.wide_report import find_wide, wide_header
@@ -55,7 +55,7 @@ class PublicSheet:
         if self.has_unread_texts:
             note = Issue(report.file, "only_cells_read")
             report = replace(report, notes=(*report.notes, note))
-        return add_lines(report, self.lines, self.sheet.requested.signatures_excluded)
+        return add_lines(report, self.lines, bool(self.sheet.replies.value("signatures")))
 
 
 def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | ValidationReport:
@@ -80,7 +80,7 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
         return _report_with_personal_data(file, private)
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames(
-        [*inside, *outside.names], sheet.requested.public_texts, sheet.reference.public_texts
+        [*inside, *outside.names], sheet.replies.of("public_text"), sheet.reference.public_texts
     )
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
@@ -152,7 +152,7 @@ def _scan_sheet(raw: RawTable, table: Table, file: str) -> tuple[pd.DataFrame, P
     cells = form.raw.cells
     if form.raw is raw:
         return cells, scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
-    header = find_header_row(form.raw, table, form.requested)
+    header = find_header_row(form.raw, table, form.replies)
     return cells, scan(cells, header.headers, header.fields, file)
 
 
@@ -198,7 +198,7 @@ def _table_header(sheet: Sheet) -> HeaderRow:
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
     """Return the sheet with other cells, in which the header row is found again."""
     raw = replace(sheet.raw, cells=cells)
-    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.requested))
+    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.replies))
 
 
 def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:

@@ -16,12 +16,12 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.privacy.possible_names import PossibleNames
 from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
+from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.vocabulary import load_vocabulary
@@ -98,7 +98,7 @@ def _read(raw: RawTable) -> _FormSheet | None:
     form = read_form_export(raw, _TABLE, AS_IT_IS, "")
     if form.raw is raw:
         return None
-    return _FormSheet(raw, form.raw, find_header_row(form.raw, _TABLE, form.requested))
+    return _FormSheet(raw, form.raw, find_header_row(form.raw, _TABLE, form.replies))
 
 
 class _Workbook:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import map_cells, plain
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
+from campaign.ingest.options import SheetOption
 from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.form_export import read_form_export
@@ -18,6 +18,7 @@ from campaign.ingest.parse.merged_cells import fill_merged_cells, has_text
 from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.sheet import DATE_KINDS, Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
@@ -31,12 +32,12 @@ _YEAR = r"\s*\d{4}\s*"
 def choose_sheet(
     raw: RawTable,
     table: Table,
-    requested: RequestedOptions = AS_IT_IS,
+    replies: Replies = AS_IT_IS,
     reference: ReferenceData | None = None,
 ) -> tuple[RawTable, tuple[SheetOption, ...]]:
     """Return the sheet to read, and every sheet with cells in the order of the workbook.
 
-    A requested sheet is always read; without a request the best one is read. For delimited text,
+    A chosen sheet is always read; without a choice the best one is read. For delimited text,
     which has no sheets, the second result is ().
     """
     if raw.sheet is None:
@@ -44,10 +45,10 @@ def choose_sheet(
     sheets = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
     codes = {} if reference is None else reference.codes
     options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
-    if requested.sheet is not None:
-        return raw, _with_columns(raw, sheets, options, table, requested)
+    if replies.value("sheet") is not None:
+        return raw, _with_columns(raw, sheets, options, table, replies)
     best = sheets[find_best(options)]
-    options = _with_columns(best, sheets, options, table, requested)
+    options = _with_columns(best, sheets, options, table, replies)
     return replace(best, others=tuple(sheet for sheet in sheets if sheet is not best)), options
 
 
@@ -56,25 +57,25 @@ def _with_columns(
     sheets: Sequence[RawTable],
     options: tuple[SheetOption, ...],
     table: Table,
-    requested: RequestedOptions,
+    replies: Replies,
 ) -> tuple[SheetOption, ...]:
     """Return the options with new counts for sheets with the same headers as the one to read.
 
     The owner's choices of columns for that sheet apply to them too, and so does a total that is
     read as people reached.
     """
-    read_header = find_header_row(read, table, requested)
-    columns = {**requested.columns}
+    read_header = find_header_row(read, table, replies)
+    columns, values = {**replies.of("column")}, replies.of("file_value")
     if read_header.total is not None:
         columns[read_header.total] = "reached"
-    if not (columns or requested.file_values):
+    if not (columns or values):
         return options
-    choices = RequestedOptions(columns=columns, file_values=requested.file_values)
+    choices = make_replies(column=columns, file_value=values)
     options_of_sheets = []
     for sheet, option in zip(sheets, options, strict=True):
         header = find_header_row(sheet, table, choices)
         if header.headers == read_header.headers and not option.entries:
-            entries = _count_entries(sheet, header, table, requested.file_values)
+            entries = _count_entries(sheet, header, table, values)
             option = replace(option, entries=entries)
         options_of_sheets.append(option)
     return tuple(options_of_sheets)
@@ -104,7 +105,7 @@ def describe_sheet(
     `wide` is set only if `codes` are given.
     """
     form = read_form_export(raw, table, AS_IT_IS, "")
-    raw, header = form.raw, find_header_row(form.raw, table, form.requested)
+    raw, header = form.raw, find_header_row(form.raw, table, form.replies)
     columns = sum(field is not None for field in header.fields)
     name, entries = str(raw.sheet), _count_entries(raw, header, table)
     is_wide = not entries and table is ACTIVITIES and find_wide_table(raw, codes or {}) is not None
@@ -150,7 +151,7 @@ def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
     There are no warnings if the owner requests a sheet, because the owner has seen the others.
     Examples are not entries.
     """
-    if sheet.requested.sheet is not None:
+    if sheet.replies.value("sheet") is not None:
         return ()
     issues, unread = [], []
     for option in sheet.options:

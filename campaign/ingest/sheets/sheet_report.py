@@ -16,12 +16,17 @@ from campaign.ingest.parse import dates, numbers
 from campaign.ingest.parse.column_names import is_plan, is_population
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.joined_headers import is_entry_cell
-from campaign.ingest.report import MissingColumn, UnansweredRows, ValidationReport, rejected_report
+from campaign.ingest.report import (
+    MissingColumn,
+    StepLog,
+    UnansweredRows,
+    ValidationReport,
+    rejected_report,
+)
 from campaign.ingest.rows.row_checks import CheckedRows
 from campaign.ingest.rows.sheet_rows import SheetRows
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.header_delimiter import find_header_delimiter
-from campaign.ingest.step_log import StepLog
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
@@ -164,8 +169,8 @@ def _find_other_table(
     `missing` are the columns of a register that it lacks; `entries` have positions as columns. The
     owner's choices of columns have priority over this detection.
     """
-    requested = sheet.requested
-    if sheet.table is not tables.ACTIVITIES or requested.columns or requested.file_values:
+    replies = sheet.replies
+    if sheet.table is not tables.ACTIVITIES or replies.of("column") or replies.of("file_value"):
         return None
     missing_by_name = {one.name: one for one in missing}
     if "reached" not in missing_by_name or not _REGISTER_COLUMNS.isdisjoint(sheet.positions):

@@ -11,12 +11,12 @@ import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.options import WideRequest
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.periods import Week, days_of_month, days_of_week, parse_month, parse_week
 from campaign.ingest.parse.wide_table import ValueColumn, WideTable
 from campaign.ingest.parse.wide_words import measure_of
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
+from campaign.ingest.replies import PERIOD_SIGN
 from campaign.schema.issues import SourceCell
 
 MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
@@ -24,7 +24,8 @@ MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
 _FORMER_NOTES = ("Total of the month", "Total of the period")
 MEASURES = ("reached", "media_audience", "materials")
 """The declared columns that the numbers of a wide table may belong to."""
-NO_ANSWERS = WideRequest()
+Answers = Mapping[str, str]
+"""The replies of the kind `wide`: measure, oblast, type, year, period and note, as far as given."""
 _FIELDS = ("date", "end_date", "oblast", "type")
 
 
@@ -67,25 +68,26 @@ def can_be_totals(wide: WideTable) -> bool:
     return wide.measure != "activities" or has_counts(wide)
 
 
-def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
+def missing_answers(wide: WideTable, answers: Answers) -> tuple[str, ...]:
     """Return the names of the answers that the conversion lacks.
 
-    These are "measure", "oblast", "type", "year" and "period", if neither the table nor the request
-    has them.
+    These are "measure", "oblast", "type", "year" and "period", if neither the table nor the answers
+    have them.
     """
     missing = []
-    if not any(_measure(column, wide, request) in MEASURES for column in wide.columns):
+    start, end = _period(answers)
+    if not any(_measure(column, wide, answers) in MEASURES for column in wide.columns):
         missing.append("measure")
-    if not wide.has("oblast") and not (request.oblast or wide.oblast):
+    if not wide.has("oblast") and not (answers.get("oblast") or wide.oblast):
         missing.append("oblast")
-    if not wide.has("type") and not request.type:
+    if not wide.has("type") and not answers.get("type"):
         missing.append("type")
-    if wide.has_periods and not (wide.has_years or wide.year or request.year):
+    if wide.has_periods and not (wide.has_years or wide.year or answers.get("year")):
         missing.append("year")
     if wide.last_week:
-        if not (request.start and has_weeks(request.start, request.end or "", wide.last_week)):
+        if not (start and has_weeks(start, end, wide.last_week)):
             missing.append("period")
-    elif not (wide.has_periods or (request.start and request.end)):
+    elif not (wide.has_periods or (start and end)):
         missing.append("period")
     return tuple(missing)
 
@@ -96,9 +98,7 @@ def has_weeks(start: str, end: str, count: int) -> bool:
     return first <= end
 
 
-def find_records(
-    raw: RawTable, wide: WideTable, request: WideRequest = NO_ANSWERS
-) -> Iterator[WideRecord]:
+def find_records(raw: RawTable, wide: WideTable, answers: Answers) -> Iterator[WideRecord]:
     """Yield a record for the numbers of each row and month, week or oblast.
 
     «Всего», «женщин» and «мужчин» of a month are one record. Empty cells, dashes and words for *not
@@ -107,7 +107,7 @@ def find_records(
     for row in wide.rows:
         open_record: WideRecord | None = None
         for column in wide.columns:
-            measure = _measure(column, wide, request) or "reached"
+            measure = _measure(column, wide, answers) or "reached"
             cell = str(raw.cells.at[row, column.at])
             is_error = any((issue.row, issue.at) == (row, column.at) for issue in raw.issues)
             is_empty = not tidy_text(cell) or numbers.is_not_reported(cell)
@@ -128,9 +128,9 @@ def find_records(
             yield open_record
 
 
-def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> WideRegister:
+def build_register(raw: RawTable, wide: WideTable, answers: Answers) -> WideRegister:
     """Return the numbers of the table as a register; `missing_answers` has to be empty."""
-    records = list(find_records(raw, wide, request))
+    records = list(find_records(raw, wide, answers))
     # Numbers of records follow those of the rows, so that a number is either a row or a record.
     header_row = len(raw.cells) + 1
     measures = list(dict.fromkeys(name for record in records for name in record.counts))
@@ -138,7 +138,7 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
     rows, sources = [names], {}
     fractions: dict[int, set[int]] = {}
     issues: list[RawIssue] = []
-    unclear = _find_unclear_cells(raw, wide, request.measure or wide.measure or "reached")
+    unclear = _find_unclear_cells(raw, wide, answers.get("measure") or wide.measure or "reached")
     errors = {
         (row, at): RawIssue("wide_unclear", row, at, {"words": words})
         for (row, at), words in unclear.items()
@@ -146,7 +146,7 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
     for label, record in enumerate(records, start=header_row + 1):
         source = source_cell(record.row, min(record.counts.values()))
         sources[label] = source
-        cells = _fields(raw, wide, record, request) | {"note": request.note}
+        cells = _fields(raw, wide, record, answers) | {"note": answers.get("note", "")}
         for name, at in record.counts.items():
             cells[name] = str(raw.cells.at[record.row, at])
             if record.row in raw.fractions.get(at, ()):
@@ -166,26 +166,24 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
             others=(),
         ),
         sources,
-        dict(enumerate(_excluded_cells(raw, wide, request), start=header_row + len(rows))),
+        dict(enumerate(_excluded_cells(raw, wide, answers), start=header_row + len(rows))),
     )
 
 
-def _fields(
-    raw: RawTable, wide: WideTable, record: WideRecord, request: WideRequest
-) -> dict[str, str]:
+def _fields(raw: RawTable, wide: WideTable, record: WideRecord, answers: Answers) -> dict[str, str]:
     """Return the days, oblast and type of a record."""
 
     def label(dimension: str) -> str:
         return _label(raw, record.row, wide.labels[dimension])  # type: ignore[index]
 
     key = record.column.key
-    oblast = request.oblast or str(wide.oblast or "")
+    oblast = answers.get("oblast") or str(wide.oblast or "")
     if wide.columns_are == "oblast":
         oblast = str(key)
     elif "oblast" in wide.labels:
         oblast = label("oblast")
-    start, end = request.start or "", request.end or ""
-    year = request.year or wide.year
+    start, end = _period(answers)
+    year = int(answers.get("year") or wide.year or 0) or None
     if wide.has("month"):
         month = key if wide.columns_are == "month" else parse_month(label("month"))
         start = end = ""
@@ -196,7 +194,7 @@ def _fields(
         first = date.fromisoformat(start) if start else None
         days = days_of_week(week, year, first) if isinstance(week, Week) else None
         start, end = days or ("", "")
-    kind = label("type") if "type" in wide.labels else request.type or ""
+    kind = label("type") if "type" in wide.labels else answers.get("type") or ""
     return {"date": start, "end_date": end, "oblast": oblast, "type": kind}
 
 
@@ -208,8 +206,14 @@ def _label(raw: RawTable, row: int, at: int) -> str:
     return str(raw.cells.at[row, at])
 
 
-def _measure(column: ValueColumn, wide: WideTable, request: WideRequest) -> str | None:
-    return column.measure or request.measure or wide.measure
+def _measure(column: ValueColumn, wide: WideTable, answers: Answers) -> str | None:
+    return column.measure or answers.get("measure") or wide.measure
+
+
+def _period(answers: Answers) -> tuple[str, str]:
+    """Return the first and the last day, such as 2017-07-31; "" without an answer."""
+    start, _, end = answers.get("period", "").partition(PERIOD_SIGN)
+    return start, end
 
 
 def source_cell(row: int, at: int) -> SourceCell:
@@ -218,10 +222,10 @@ def source_cell(row: int, at: int) -> SourceCell:
 
 
 def _excluded_cells(
-    raw: RawTable, wide: WideTable, request: WideRequest
+    raw: RawTable, wide: WideTable, answers: Answers
 ) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells that are in no record: totals, numbers of activities, and notes."""
-    activities = [c.at for c in wide.columns if _measure(c, wide, request) == "activities"]
+    activities = [c.at for c in wide.columns if _measure(c, wide, answers) == "activities"]
     for row in (*wide.rows, *wide.total_rows):
         is_total_row = row in wide.total_rows
         totals = [*wide.total_positions, *([c.at for c in wide.columns] if is_total_row else [])]

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar, DayLine, DayTicks
@@ -25,21 +24,16 @@ from campaign.render.pptx.native_chart import (
 from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import mark_role, paint
-from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
+from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
 
-LINE_NAME = 13
+LINE_NAME = 17
 """Height of the name of a line, in points."""
 
 TICK = 3
 """Length of a tick below a plot, in points."""
 
+_DATE = 14  # font size in points
 _LEAST_STEP = 20  # the least points from one tick of a value axis to the next
-
-
-def dates_height(ticks: DayTicks) -> float:
-    """Return the height of the dates below an axis, in points."""
-    has_second = any(tick.second_words for tick in ticks.wide)
-    return (2 + has_second) * SMALLEST * LINE + 6
 
 
 def draw_lines(
@@ -63,55 +57,31 @@ def _draw_line(
     room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
-    canvas.fit_words(
-        name, room, Paragraph(name, SMALLEST, colour, align="l" if early else "r"), SMALLEST
-    )
+    canvas.fit_words(name, room, Paragraph(name, 14, colour, align="l" if early else "r"), SMALLEST)
+
+
+def tick_lines(tick: Tick[date]) -> list[str]:
+    """Return the date and the number of the day, or the date in two languages."""
+    second = tick.second_words.split("\n")[0]
+    return [tick.lines[0], second] if second else list(tick.lines)
+
+
+def dates_height(ticks: DayTicks) -> float:
+    """Return the height of the dates below an axis, in points."""
+    return max((len(tick_lines(tick)) for tick in ticks.wide), default=1) * _DATE * LINE + 6
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
     """Draw the dates below a plot, each at its day; the outer dates do not exceed its width."""
-    style = view.style
+    style, foot = view.style, plot.bottom + TICK
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
-    for tick, lines in zip(ticks.wide, _date_lines(calendar, ticks, plot), strict=True):
-        draw_tick(canvas, plot, calendar.middle(tick.at), lines, style)
-
-
-def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[str, ...]]:
-    """Return the lines of the label of each date.
-
-    One line is in the second language; it includes the number of the day if all labels have room.
-    """
-    choices = [
-        [
-            (*tick.words.split("\n"), *filter(None, [join(tick.second_words.split("\n"))]))
-            for tick in ticks.wide
-        ]
-        for join in (", ".join, lambda lines: lines[0])
-    ]
-    spans = []
-    for tick, lines in zip(ticks.wide, choices[0], strict=True):
-        wide = _tick_room(lines)
-        left = min(max(plot.w * calendar.middle(tick.at) - wide / 2, 0.0), plot.w - wide)
-        spans.append((left, left + wide))
-    has_room = all(end <= start for (_, end), (start, _) in pairwise(spans))
-    return choices[0] if has_room else choices[1]
-
-
-def _tick_room(lines: Sequence[str]) -> float:
-    return label_room(lines, SMALLEST) + 4
-
-
-def draw_tick(canvas: Canvas, plot: Box, across: float, lines: Sequence[str], style: Style) -> None:
-    """Draw a tick below a plot at a share of its width, and its label within the plot's width."""
-    x, wide = plot.x + plot.w * across, _tick_room(lines)
-    left = min(max(x - wide / 2, plot.x), plot.right - wide)
-    foot = (x, plot.bottom + TICK)
-    canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
-    for row, words in enumerate(lines):
-        room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-        canvas.fit_words(
-            words, room, Paragraph(words, SMALLEST, style.muted, align="ctr"), SMALLEST
-        )
+    for tick in ticks.wide:
+        lines, x = tick_lines(tick), plot.x + plot.w * calendar.middle(tick.at)
+        wide = label_room(lines, _DATE) + 4
+        left = min(max(x - wide / 2, plot.x), plot.right - wide)
+        canvas.line(lines[0], (x, plot.bottom), (x, foot), stroke(style.outline, SLIDE_POINT))
+        words = [Paragraph(line, _DATE, style.muted, align="ctr") for line in lines]
+        canvas.words(lines[0], Box(left, foot + 1, wide, len(lines) * _DATE * LINE), words)
 
 
 def draw_hollow_marks(
@@ -231,7 +201,7 @@ def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:
 
 
 _GUTTER, _FOOT, _PANELS_NAME = 16, 22, 17  # points between columns, for the legend, for a name
-_DATE = 12  # points: a line of the dates below
+_PANEL_DATE = 12  # points: a line of the dates below
 _ALIGNS: tuple[Align, Align] = ("l", "r")
 _MOST_IN_THREE = 9  # the most panels in three columns
 
@@ -281,13 +251,13 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     canvas.fit_words(datum.label, top, Paragraph(heading, 13, view.style.text, bold=True), SMALLEST)
     area = Box(box.x, box.y + _PANELS_NAME, box.w, box.h - _PANELS_NAME)
     lines = max(len(tick.lines) for tick in context.spec.ends)
-    plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 8 - _DATE * lines)
+    plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 8 - _PANEL_DATE * lines)
     native = _native_chart(context, panel, plot, area)
     add_chart(canvas, datum.label, heading, area, native)
     _draw_hollow_marks(context, panel, plot)
     for align, tick in zip(_ALIGNS, context.spec.ends, strict=True):
         for row, line in enumerate(tick.lines):
-            under = Box(plot.x, plot.bottom + 2 + row * _DATE, plot.w, _DATE + 1)
+            under = Box(plot.x, plot.bottom + 2 + row * _PANEL_DATE, plot.w, _PANEL_DATE + 1)
             words = Paragraph(line, SMALLEST, view.style.text, align=align)
             canvas.fit_words(line, under, words, SMALLEST)
 
@@ -316,7 +286,6 @@ def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> Nati
         notes=sheet_notes(view),
         top=float(top),
         step=float(step),
-        silent=True,
         gap=25,
     )
 

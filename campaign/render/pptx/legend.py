@@ -50,10 +50,6 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
             fill = style.background if key.mark == "hollow" else look.fill
             size = dot * SLIDE_POINT
             return Sign(Look(solid(fill), stroke(look.fill, SLIDE_POINT), "ellipse"), size, size)
-        case "milestone":
-            return lane_mark(look, "diamond")
-        case "event":
-            return lane_mark(look, "ellipse")
         case "solid" | "dashed" | "dotted":
             line = stroke(look.fill, TOTAL_WIDTH * SLIDE_POINT, LINE_DASHES[key.mark])
             return Sign(Look(NO_FILL, line, "line"), _BROKEN, 0)

@@ -122,13 +122,7 @@ def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str
     return f"[>=1000000]#{group}{group};[>=1000]#{group};0"
 
 
-def day_pattern(text: Text) -> str:
-    """Return the format of a date: the day and the short name of the month."""
-    day = 'd"-"mmm' if text.lang == "ky" else f'd"{NBSP}"mmm'
-    return f"[$-{LOCALE_IDS[text.lang]}]{day}"
-
-
-Kind = Literal["column", "bar", "line", "dot"]
+Kind = Literal["column", "bar", "dot"]
 
 _DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 Columns = tuple[tuple[str, tuple[float | None, ...]], ...]
@@ -140,8 +134,8 @@ class Series:
     """A series of values, None for a value that is not shown, with its kind and colour.
 
     Several series of the kind `column` are stacked; `dot` is marks without a line. `colours` are
-    the colours of the points if not all are `colour`. `dash` is the pattern of a dashed line.
-    `inks` are the colours of labels inside the ends of their bars, "" for a label beside its bar.
+    the colours of the points if not all are `colour`. `inks` are the colours of labels inside the
+    ends of their bars, "" for a label beside its bar.
     """
 
     name: str
@@ -149,7 +143,6 @@ class Series:
     kind: Kind
     colour: str
     colours: tuple[str, ...] = ()
-    dash: Dash | None = None
     inks: tuple[str, ...] = ()
 
 
@@ -158,11 +151,10 @@ class NativeChart:
     """A chart of one or more series over the same categories, dates or texts, in the box `plot`.
 
     `pattern` is the number format, `top` and `step` are the upper end and the step of the value
-    axis. With `has_labels`, bars have value labels and there is no value axis. Dates have a label
-    every `every` days, with `silent` there is none. `beside` are more columns of the data sheet,
-    `notes` the lines beside its numbers. Bars of several series are side by side unless
-    `is_stacked`. `ticks` are the numbers of the categories of a chart of lines that have a label,
-    with these labels, in place of those of the axis.
+    axis. With `has_labels`, bars have value labels and there is no value axis. `beside` are more
+    columns of the data sheet, `notes` the lines beside its numbers. Bars of several series are side
+    by side unless `is_stacked`. Bars have labels of their categories; columns have those of
+    `ticks`, (number of the category, label).
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -178,8 +170,6 @@ class NativeChart:
     top: float | None = None
     step: float | None = None
     has_labels: bool = False
-    every: int = 1
-    silent: bool = False
     gap: int = 40
     is_stacked: bool = True
     ticks: tuple[tuple[int, str], ...] = ()
@@ -237,8 +227,9 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChar
     if bars and bars[0].kind == "bar":
         kind = XL_CHART_TYPE.BAR_CLUSTERED
     native = _add(canvas, name, descr, box, kind if bars else XL_CHART_TYPE.LINE, data, chart)
-    if bars and len(series) > len(bars):
-        pptx_compat.move_to_lines(native, len(series) - len(bars))
+    lines = len(series) - len(bars) + bool(chart.ticks)
+    if bars and lines:
+        pptx_compat.move_to_lines(native, lines)
     if bars:
         native.plots[0].gap_width = chart.gap
         native.plots[0].vary_by_categories = False
@@ -367,10 +358,6 @@ def _draw_line(line: Any, colour: str, weight: float, dash: Dash | None = None) 
 
 def _format_series(series: Series, target: Any, chart: NativeChart) -> None:
     """Set the colours, the marks and the labels of a series."""
-    if series.kind == "line":
-        _draw_line(target.format.line, series.colour, TOTAL_WIDTH * SLIDE_POINT, series.dash)
-        target.marker.style, target.smooth = XL_MARKER_STYLE.NONE, False
-        return
     if series.kind == "dot":
         target.format.line.fill.background()
         target.smooth = False
@@ -411,21 +398,14 @@ def _format_label(font: Any, colour: str, size: float) -> None:
 
 
 def _format_axes(native: Any, chart: NativeChart, *, is_bar: bool) -> None:
-    is_dated = bool(chart.categories) and isinstance(chart.categories[0], dt.date)
-    axis = native.category_axis
+    axis, position = native.category_axis, XL_TICK_LABEL_POSITION
     axis.reverse_order = is_bar
     axis.has_major_gridlines = False
-    axis.minor_tick_mark = XL_TICK_MARK.NONE
-    is_plain = is_bar or chart.silent
-    axis.major_tick_mark = XL_TICK_MARK.NONE if is_plain else XL_TICK_MARK.OUTSIDE
-    axis.tick_label_position = (
-        XL_TICK_LABEL_POSITION.NONE if chart.silent else XL_TICK_LABEL_POSITION.LOW
-    )
-    if is_dated:
-        axis.tick_labels.number_format = day_pattern(chart.text)
-        axis.tick_labels.number_format_is_linked = False
+    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_label_position = position.LOW if is_bar else position.NONE
     axis.tick_labels.font.size = Pt(chart.size)
-    pptx_compat.set_label_step(native, chart.every)
+    if is_bar:
+        pptx_compat.label_every_category(native)
     _draw_line(axis.format.line, chart.style.outline, 1)
     up = (0.0, chart.top, chart.step)
     _format_value_axis(native.value_axis, up, chart.pattern, chart.style)

@@ -38,15 +38,6 @@ def remove_shape(shape: Any) -> None:
     shape.element.getparent().remove(shape.element)
 
 
-def placeholder_type(shape: Any) -> str | None:
-    """Return the type of a placeholder in the file, such as `title` or `sldNum`.
-
-    It is None for the default type.
-    """
-    kind: str | None = shape.element.find(".//{*}ph").get("type")
-    return kind
-
-
 def describe_shape(shape: Any, name: str, descr: str) -> None:
     """Set the name of a shape and its description for screen readers."""
     shape.name = name
@@ -120,20 +111,15 @@ def set_xy_points(
         values.remove(values.find(f"{{*}}pt[@idx='{at}']"))
 
 
-def set_label_step(chart: Any, every: int) -> None:
-    """Label every n-th category, or a date every n days, on horizontal lines."""
-    (element,) = chart.element.iter(f"{{{_CHART}}}catAx", f"{{{_CHART}}}dateAx")
+def label_every_category(chart: Any) -> None:
+    """Label every category of bars, on horizontal lines."""
+    (element,) = chart.element.iter(f"{{{_CHART}}}catAx")
     for body in element.iterfind("{*}txPr/{*}bodyPr"):
         body.set("rot", "0")
         body.set("vert", "horz")
-    if element.tag.endswith("dateAx"):
-        unit = element.find("{*}baseTimeUnit")
-        unit.addnext(_chart_element("majorUnit", every))
-        unit.getnext().addnext(_chart_element("majorTimeUnit", "days"))
-        return
     offset = element.find("{*}lblOffset")
-    offset.addnext(_chart_element("tickLblSkip", every))
-    offset.getnext().addnext(_chart_element("tickMarkSkip", every))
+    offset.addnext(_chart_element("tickLblSkip", 1))
+    offset.getnext().addnext(_chart_element("tickMarkSkip", 1))
 
 
 def keep_labels_on_one_line(chart: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Bars, Datum
 from campaign.render.size import HALL, Size
-from campaign.render.svg.drawing import Drawing, faded
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, PAGE_LETTERS
@@ -18,7 +18,7 @@ from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _LEAST_ROW = 0.88  # of a row: its least height if the drawing's height is limited
-_PAD = 8
+_TOP, _FOOT = 8, 4  # px above and below the rows
 _THICK = 0.6  # of a row
 
 
@@ -36,6 +36,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """Draw the bars from top to bottom, at most `size.most_rows` of them."""
     spec = chart.spec
     assert isinstance(spec, Bars)
+    if not spec.data:
+        return draw_nothing(chart.key, size, style, spec.nothing)
     most = size.most_rows or len(spec.data)
     data, names_above = spec.data[:most], spec.has_tracks or (size.narrow and not spec.beside_map)
     scale = size.scale
@@ -43,25 +45,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     legend = legend_height(sketch, spec.legend, size.width)
     # Beside a map the legend is below, so that the first bar has the same position on all days.
     below = legend if spec.beside_map else 0.0
-    top = legend - below + _PAD * scale
+    top = legend - below + _TOP * scale
     top += 22 * scale if spec.reference else 0
     row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if spec.has_tracks else 0)
-    if size.name == HALL.name and not names_above and data:
+    if size.name == HALL.name and not names_above:
         lines = (_name_lines(sketch, datum, _label_width(sketch, data, size)) for datum in data)
         row = max(row, max(map(len, lines)) * sketch.size * LINE)
     elif size.height is not None:
-        room = (size.height - top - below - _PAD * scale) / max(len(data), 1)
-        row = room if spec.beside_map else max(min(row, room), row * _LEAST_ROW)
-    height = top + row * max(len(data), 1) + _PAD * scale + below
+        room = (size.height - top - below - _FOOT * scale) / len(data)
+        row = max(min(row, room), row * _LEAST_ROW)
+    height = top + row * len(data) + _FOOT * scale + below
     drawing = Drawing(chart.key, size, height, style)
     draw_legend(drawing, spec.legend, (0, height - below if below else 0.0), size.width)
-    if not data:
-        drawing.words(
-            spec.nothing,
-            (size.width / 2, top + row / 2),
-            TextStyle(anchor="middle", colour=style.muted),
-        )
-        return drawing
     plot = _plot(drawing, data, (top, row), size, names_above=names_above)
     if spec.reference is not None and spec.reference.value <= spec.end:
         _draw_reference(drawing, spec, plot, len(data))

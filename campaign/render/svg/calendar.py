@@ -66,7 +66,7 @@ def draw_dates(
         before = (x - axis.left) * drawing.room_share + (axis.left if is_alone else 0)
         if (drawing.width - x) * drawing.room_share < side:
             anchor, x = "end", drawing.width
-        elif before < side / 2:
+        elif before < side / 2 or x < tick_width(tick, drawing, size) / 2:
             anchor, x = "start", axis.left
         draw_tick_words(drawing, tick, (x, y + (_TICK + 2) * scale), anchor, size)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.chart import Chart
@@ -42,8 +42,6 @@ Line = tuple[str, float, bool]
 """Text, its font size in px, whether it is bold."""
 
 _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on a phone
-_LETTERS = {"class": "map-label"}
-"""The class of text with the font size of the page, whatever the size of the map."""
 
 _SECOND = 0.85  # of the font size of a name: that of the name in a second language
 _CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
@@ -67,15 +65,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     else:
         sheet, below = _map_sheet(paper, size, legend.height, edges), legend.height
     drawing = Drawing(chart.key, size, sheet.bottom + below, style)
-    if _is_scaled(size):
-        drawing.root.set("style", f"--legend:{round(legend.height)}")
-    with drawing.group(**_part(size, "50%", sheet.middle)):
-        _draw_country(drawing, sheet, spec)
+    _draw_country(drawing, sheet, spec)
     places = _places(spec)
     for inset in paper.insets:
-        at_right = inset.frame[0] > paper.width / 2
-        with drawing.group(**_city_part(size, at_right=at_right)):
-            _draw_inset(drawing, sheet, spec.by_code[inset.code], inset, places.get(inset.code))
+        _draw_inset(drawing, sheet, spec.by_code[inset.code], inset, places.get(inset.code))
     if size.beside:
         sketch = Drawing(chart.key, beside, legend.height, style)
         draw_strip(sketch, spec, legend, 0)
@@ -84,31 +77,6 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     else:
         draw_strip(drawing, spec, legend, sheet.bottom)
     return drawing
-
-
-def _is_scaled(size: Size) -> bool:
-    """Return whether the page scales the map, but not the legend, to the width of its card."""
-    return size.height is not None and not size.narrow
-
-
-def _part(size: Size, side: str, middle: float = 0.0) -> dict[str, str]:
-    """Return the attributes of a part that the live app scales separately.
-
-    On a screen it is scaled to the height that the legend leaves; the point `side` of its upper
-    edge is fixed. On a phone its height depends on its width; its `middle` is fixed.
-    """
-    if size.height is None:
-        return {}
-    return {"class": "map-part", "transform_origin": f"{side} {number(middle)}"}
-
-
-def _city_part(size: Size, *, at_right: bool) -> dict[str, str]:
-    """Return the attributes of a city; on phones of all widths it has the same size."""
-    if _is_scaled(size):
-        return _part(size, "100%" if at_right else "0")
-    if size.height is None:
-        return {}
-    return {"class": "city-part", "transform_origin": f"{_CITY_MIDDLES[at_right]:.0%}"}
 
 
 def _places(spec: Choropleth) -> dict[str, float]:
@@ -127,14 +95,17 @@ def _draw_country(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> None:
     for code, (x, y, room) in paper.labels.items():
         name = names.get(code)
         # The script of the animation finds the labels of a region by its code.
-        with drawing.group(**_LETTERS, data_value=code):
+        with drawing.group(data_value=code):
             if name and not name.leader:
                 _draw_narrow_label(drawing, units[code], name, sheet)
             else:
                 at, free = sheet.point(x, y), sheet.room(2 * room)
                 _draw_label(drawing, units[code], at, free, narrow=size.narrow)
     for name in names.values():
-        _draw_name_beside(drawing, name, sheet, _LETTERS)
+        if name.leader:
+            start, end = (sheet.point(*point) for point in name.leader)
+            drawing.line(start, end, drawing.style.text, drawing.scale)
+            _draw_name(drawing, name, sheet, drawing.style.text)
 
 
 def _path_data(rings: Rings) -> str:
@@ -200,7 +171,7 @@ def _draw_inset(
     lines = [(datum.words, drawing.size, True)]
     if size.height is not None and not size.narrow and datum.note:
         lines.append((datum.note, drawing.size - 2 * scale, False))
-    with drawing.group(**_LETTERS, data_value=inset.code):
+    with drawing.group(data_value=inset.code):
         _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
@@ -213,13 +184,12 @@ def _draw_inset(
         small_size -= scale
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
-    with drawing.group(**_LETTERS):
-        if datum.second_label:
-            small_size *= _SECOND
-            below = at[0], y + height - small_size * LINE * 0.6
-            drawing.words(datum.second_label, below, TextStyle(anchor="middle", size=small_size))
-            at = at[0], below[1] - small_size * LINE
-        drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
+    if datum.second_label:
+        small_size *= _SECOND
+        below = at[0], y + height - small_size * LINE * 0.6
+        drawing.words(datum.second_label, below, TextStyle(anchor="middle", size=small_size))
+        at = at[0], below[1] - small_size * LINE
+    drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
 def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
@@ -250,17 +220,6 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
     x, y = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
     at = x, y - _VALUE_UP
     drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=text_color))
-
-
-def _draw_name_beside(
-    drawing: Drawing, name: RegionName, sheet: _MapSheet, attributes: Mapping[str, str]
-) -> None:
-    """Draw a name beside the country, in its own group, and the line to its region."""
-    if name.leader:
-        start, end = (sheet.point(*point) for point in name.leader)
-        drawing.line(start, end, drawing.style.text, drawing.scale)
-        with drawing.group(**attributes):
-            _draw_name(drawing, name, sheet, drawing.style.text)
 
 
 def _draw_name(drawing: Drawing, name: RegionName, sheet: _MapSheet, colour: str) -> None:
@@ -308,7 +267,7 @@ class _MapSheet:
     """The outlines on the drawing: `step` is px per step, `left` and `top` the upper left corner.
 
     `room_step` is the px per step that decides which labels have room (see `Size`). `bottom` is the
-    lower end of the map, `middle` the height of the country's middle on a phone.
+    lower end of the map.
     """
 
     outlines: ProjectedOutlines
@@ -318,7 +277,6 @@ class _MapSheet:
     room_step: float
     bottom: float
     size: Size
-    middle: float = 0.0
 
     def point(self, x: float, y: float) -> Point:
         """Return a point of the outlines in px."""
@@ -367,9 +325,9 @@ def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edg
     top = bottom * _COUNTRY_TOP
     step = min(size.width / (right - left), (bottom - top) / (lower - upper))
     room_step = size.fit_width / paper.width if size.fit_width else step
-    x, middle = size.width / 2 - (left + right) / 2 * step, (top + bottom) / 2
-    y = middle - (upper + lower) / 2 * step
-    return _MapSheet(paper, step, x, y, room_step, bottom, size, middle)
+    x = size.width / 2 - (left + right) / 2 * step
+    y = (top + bottom) / 2 - (upper + lower) / 2 * step
+    return _MapSheet(paper, step, x, y, room_step, bottom, size)
 
 
 def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:

@@ -270,8 +270,12 @@ def faded(looks: Paint) -> dict[str, str]:
     return {} if looks.opacity == 1 else {"fill_opacity": f"{looks.opacity:g}"}
 
 
-def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
-    """Write the reason why there is nothing to show, in the middle of the width."""
-    drawing.words(
-        words, (drawing.width / 2, y), TextStyle(anchor="middle", colour=drawing.style.muted)
-    )
+def draw_nothing(key: str, size: Size, style: Style, words: str) -> Drawing:
+    """Return a drawing of the reason why there is nothing to show, in the middle of the width."""
+    sketch = Drawing(key, size, 0, style)
+    lines = sketch.wrap(words, sketch.width * sketch.room_share)
+    height = (len(lines) + 1) * sketch.size * LINE
+    drawing = Drawing(key, size, height, style)
+    look = TextStyle(anchor="middle", colour=style.muted)
+    drawing.lines(lines, (drawing.width / 2, height / 2), look)
+    return drawing

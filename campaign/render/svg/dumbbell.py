@@ -91,18 +91,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     assert isinstance(spec, Dumbbell)
     rows = spec.rows[: size.most_rows or len(spec.rows)]
     if not rows:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
     plot = _plot(Drawing(chart.key, size, 0, style), spec, rows, size)
     bottom = plot.top + plot.row * len(rows)
     drawing = Drawing(chart.key, size, bottom + _TICKS * scale, style)
     draw_legend(drawing, spec.legend, (0, 0), size.width, _POINTS)
     _draw_axis(drawing, spec, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
+    # The same value in every row, such as the national average, has its label once.
+    is_common = len({pair.second.words for pair in rows}) == 1
     for position, pair in enumerate(rows):
         with drawing.row(plot.top + position * plot.row):
             _draw_names(drawing, pair, plot, position)
-            _draw_points(drawing, pair, plot)
+            _draw_points(drawing, pair, plot, is_common=is_common and position > 0)
     return drawing
 
 
@@ -148,8 +148,11 @@ def _draw_axis(drawing: Drawing, spec: Dumbbell, plot: _Plot, bottom: float, mos
         drawing.words(tick.words, at, TextStyle(anchor="middle", size=small, colour=style.muted))
 
 
-def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot) -> None:
-    """Draw the points of a row with their labels, and the line between them."""
+def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot, *, is_common: bool) -> None:
+    """Draw the points of a row and the line between them, with their labels.
+
+    If `is_common`, the second point has none.
+    """
     style, scale, y = drawing.style, drawing.scale, plot.middle
     xs = sorted(plot.x(datum.value) for datum in pair.points)
     if len(xs) > 1 and xs[0] < xs[1]:
@@ -159,11 +162,13 @@ def _draw_points(drawing: Drawing, pair: Pair, plot: _Plot) -> None:
         drawing.rect(xs[0], top, xs[1] - xs[0], thick, style.outline, **more)
     for at, datum in enumerate(pair.data):
         words = _value_words(drawing, pair, at, (plot.x(datum.value), y))
-        if datum in pair.points:
+        has_words = datum in pair.points and not (is_common and at == 1)
+        if has_words:
             words.cover(drawing)
         with drawing.mark(datum):
             if datum in pair.points:
                 _draw_point(drawing, datum, (plot.x(datum.value), y), is_ring=at == 1)
+            if has_words:
                 words.draw(drawing)
 
 

@@ -31,9 +31,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     spec, scale = chart.spec, size.scale
     assert isinstance(spec, Gantt)
     if not spec.spans:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
     ticks = spec.day_ticks.narrow if size.narrow else spec.day_ticks.wide
     sketch = Drawing(chart.key, size, 0, style)
     legend = legend_height(sketch, spec.legend, size.width)

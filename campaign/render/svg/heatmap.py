@@ -30,11 +30,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     spec, scale, names_above = chart.spec, size.scale, size.narrow
     assert isinstance(spec, Heatmap)
     rows = spec.rows[: size.most_rows or len(spec.rows)]
-    sketch = Drawing(chart.key, size, 0, style)
     if not rows:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
+    sketch = Drawing(chart.key, size, 0, style)
     left = 0.0 if names_above else _names_width(sketch, spec, rows, size)
     column = (size.width - left) / len(spec.columns)
     room = (size.width * size.room_share - left) / len(spec.columns)

@@ -29,7 +29,7 @@ from campaign.render.text_width import LINE
 from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
 
-_PLOT, _NARROW_PLOT, _LEAST = 270, 240, 80
+_PLOT, _NARROW_PLOT, _LEAST = 300, 240, 80
 _HEADING, _TICK, _RIGHT = 22, 5, 12
 
 
@@ -57,9 +57,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     spec, scale = chart.spec, size.scale
     assert isinstance(spec, Lines)
     if not spec.lines:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
     sketch = Drawing(chart.key, size, 0, style)
     above = legend_height(sketch, spec.legend, size.width) + _HEADING * scale
     above += (sketch.size * LINE if spec.references else 0) + sketch.size / 2

@@ -31,9 +31,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     spec, scale = chart.spec, size.scale
     assert isinstance(spec, SmallMultiples)
     if not spec.panels:
-        drawing = Drawing(chart.key, size, 120 * scale, style)
-        draw_nothing(drawing, spec.nothing, 60 * scale)
-        return drawing
+        return draw_nothing(chart.key, size, style, spec.nothing)
     columns = 2 if size.narrow else math.ceil(len(spec.panels) / 2) if size.name == HALL.name else 3
     rows = math.ceil(len(spec.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)

@@ -14,7 +14,6 @@ from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
-    SECOND,
     DayAxis,
     dates_height,
     day_lines_height,
@@ -39,7 +38,8 @@ _NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
 """Px from the middle of a mark with a number to its edge."""
 _DIGITS, _APART = 10, 19  # px: the font size of the number, and the distance between marks
 
-_DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
+_PLOTS, _NARROW_PLOTS = (165, 135), (185, 155)  # px: daily, total
+_COMPACT_PLOTS, _NARROW_COMPACT_PLOTS = (88, 80), (130, 124)  # beside a map
 _HEADING, _GAP = 20, 10  # px
 _RIGHT = 12  # px to the right of the last day
 _LEAST = 60  # the least height of both plots, without the label of the total
@@ -60,7 +60,10 @@ class TimelinePlot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw both panels over one calendar; wide and narrow drawings each have a fixed height."""
+    """Draw both panels over one calendar; wide and narrow drawings each have a fixed height.
+
+    Without ticks of the running total, the columns have the whole height.
+    """
     spec, scale = chart.spec, size.scale
     assert isinstance(spec, Timeline)
     ticks = spec.day_ticks.narrow if size.narrow else spec.day_ticks.wide
@@ -69,23 +72,49 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     words = _total_words(sketch, axis, spec)
     legend = legend_height(sketch, spec.legend, size.width)
     lines = legend + day_lines_height(sketch, spec.line_names) + 4 * scale
-    lanes = lines + (2 * _LANE * scale if spec.marks else 0)
+    labels = {} if size.name == A4.name else _event_labels(sketch, axis, spec, size)
+    rows_of = _lane_rows(spec, labels)
+    lanes = lines + sum(rows_of.values()) * _LANE * scale
     dates = dates_height(sketch, ticks)
-    rows = (len(words.lines) + SECOND * len(words.seconds)) * sketch.size * LINE / scale
-    daily, total = _plot_heights(size, lanes + dates, rows)
-    first = TimelinePlot(
-        lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, spec.ticks[-1].at * 1.02
+    rows = len(words.lines) * sketch.size * LINE / scale
+    has_total = bool(spec.total_ticks)
+    daily, total = _plot_heights(
+        size, lanes + dates, rows, has_total=has_total, is_compact=chart.compact
     )
+    heading = _HEADING * scale if has_total else 0
+    first = TimelinePlot(lanes + heading, lanes + heading + daily * scale, spec.ticks[-1].at * 1.02)
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = TimelinePlot(top, top + total * scale, spec.total_end(rows / total))
+    second = first
+    if spec.total_ticks:
+        second = TimelinePlot(top, top + total * scale, spec.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, spec.legend, (0, 0), size.width)
     draw_day_area(drawing, axis, lines, second.bottom)
     _draw_unselected_days(drawing, axis, spec, lines, second.bottom)
-    for panel, panel_ticks in ((first, spec.ticks), (second, spec.total_ticks)):
-        _draw_values(drawing, axis, panel, panel_ticks)
+    _draw_values(drawing, axis, first, spec.ticks)
     draw_day_lines(drawing, axis, spec.line_names, legend, second.bottom)
-    for panel, heading in zip((first, second), spec.headings, strict=True):
+    if spec.total_ticks:
+        _draw_running_total(drawing, axis, (first, second), spec, words, size)
+    with drawing.frame(_frame(axis, first)):
+        for day in spec.days:
+            _draw_day(drawing, axis, first, day)
+    _draw_marks(drawing, axis, spec, lines, labels, rows_of, size)
+    draw_dates(drawing, axis, ticks, second.bottom)
+    return drawing
+
+
+def _draw_running_total(
+    drawing: Drawing,
+    axis: DayAxis,
+    panels: tuple[TimelinePlot, TimelinePlot],
+    spec: Timeline,
+    words: TotalWords,
+    size: Size,
+) -> None:
+    """Draw the headings of both panels, and the second panel with its label and its range."""
+    second, scale = panels[1], drawing.scale
+    _draw_values(drawing, axis, second, spec.total_ticks)
+    for panel, heading in zip(panels, spec.headings, strict=True):
         _draw_heading(drawing, axis, panel, heading, size)
     _draw_total(drawing, axis, second, spec)
     _draw_plan(drawing, axis, second, spec)
@@ -96,12 +125,6 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             draw_upright_range(drawing, beside, (low, middle, high))
     if spec.total and spec.end_words:
         _draw_end_words(drawing, axis, second, words)
-    with drawing.frame(_frame(axis, first)):
-        for day in spec.days:
-            _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, spec, lines, size)
-    draw_dates(drawing, axis, ticks, second.bottom)
-    return drawing
 
 
 def _day_axis(drawing: Drawing, spec: Timeline) -> DayAxis:
@@ -111,12 +134,19 @@ def _day_axis(drawing: Drawing, spec: Timeline) -> DayAxis:
     return DayAxis(spec.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
-def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
+def _plot_heights(
+    size: Size, around: float, words: float, *, has_total: bool, is_compact: bool
+) -> tuple[float, float]:
     """Return the heights of both plots; they share the remaining height if it is limited.
 
     `words` is the height at the top of the second plot that is not reduced.
     """
-    daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
+    daily, total = _NARROW_PLOTS if size.narrow else _PLOTS
+    if not has_total:
+        left = 2 * daily if size.height is None else (size.height - around) / size.scale
+        return max(left, _LEAST), 0
+    if size.height is None and is_compact:
+        return _NARROW_COMPACT_PLOTS if size.narrow else _COMPACT_PLOTS
     if size.height is None:
         return daily, total
     left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
@@ -238,8 +268,6 @@ def _draw_end_words(
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = TextStyle(anchor="end", bold=True, background=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
-    y += (len(words.lines) + SECOND * len(words.seconds)) * drawing.size * LINE / 2
-    drawing.lines(words.seconds, (x, y), replace(look, size=SECOND * drawing.size, bold=False))
 
 
 def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
@@ -248,18 +276,25 @@ def _narrowest_axis(drawing: Drawing, axis: DayAxis) -> DayAxis:
     return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
 
-def _draw_marks(drawing: Drawing, axis: DayAxis, spec: Timeline, top: float, size: Size) -> None:
+def _draw_marks(
+    drawing: Drawing,
+    axis: DayAxis,
+    spec: Timeline,
+    top: float,
+    labels: Mapping[EventDay, EventLabel],
+    rows_of: Mapping[EventKind, int],
+    size: Size,
+) -> None:
     """Draw milestones and events above the days.
 
     On paper marks have numbers, which a text beside the chart explains; elsewhere they have labels
     if these have room.
     """
     scale, has_numbers = drawing.scale, size.name == A4.name
-    labels = {} if has_numbers else _event_labels(drawing, axis, spec, size)
     ends: dict[EventKind, float] = {}
     for mark, number_of in spec.numbers.items():
-        lane = 0 if mark.kind == "milestone" else 1
-        x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
+        above = 0 if mark.kind == "milestone" else rows_of["milestone"]
+        x, y = axis.x(mark.day), top + (above + 0.5) * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
             drawing.tooltip(mark.tooltip)
             if has_numbers:
@@ -280,13 +315,20 @@ def _draw_marks(drawing: Drawing, axis: DayAxis, spec: Timeline, top: float, siz
             if mark in labels:
                 label = labels[mark]
                 apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
-                drawing.words(
-                    label.words,
-                    (x + apart, y),
-                    TextStyle(
-                        anchor="end" if label.is_left else "start", size=drawing.size - scale
-                    ),
+                lines = label.words.split("\n")
+                look = TextStyle(
+                    anchor="end" if label.is_left else "start", size=drawing.size - scale
                 )
+                below = (len(lines) - 1) / 2 * (drawing.size - scale) * LINE
+                drawing.lines(lines, (x + apart, y + below), look)
+
+
+def _lane_rows(spec: Timeline, labels: Mapping[EventDay, EventLabel]) -> dict[EventKind, int]:
+    """Return how many rows of text each lane of marks has; none has any without marks."""
+    rows: dict[EventKind, int] = dict.fromkeys(_MARK, 1 if spec.marks else 0)
+    for mark, label in labels.items():
+        rows[mark.kind] = max(rows[mark.kind], len(label.words.split("\n")))
+    return rows
 
 
 def _event_labels(
@@ -298,6 +340,8 @@ def _event_labels(
         (0.0, drawing.width * drawing.room_share),
         (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),
         MILESTONE_MARK * drawing.scale,
+        # A page has a tooltip with the whole name.
+        is_whole=not drawing.is_in_page,
     )
 
 

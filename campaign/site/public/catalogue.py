@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.organisers import organiser_options
-from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import SharedNumbers
+from campaign.analysis.text_totals import organiser_options
 from campaign.analysis.view import View
-from campaign.charts.chart import Build, Chart
 from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.filters import MOST_ORGANISERS
 from campaign.site.page_list import HOME, PAGES
+from campaign.site.view_cache import LruCache
 from campaign.theme.style import LIGHT, Style
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
@@ -33,6 +33,7 @@ DAYS = "-days.json"
 """The ending of the file with the days of a map, beside the table of the map."""
 VERSIONS = "v"
 """The folder of the versions of the data, each a whole site of its own."""
+_MOST_CHARTS = 512
 _ALL = tuple(MAP_INDICATORS)
 _CHOICES = {
     HOME.stem: ("rate", "reach"),
@@ -187,9 +188,9 @@ class Catalogue:
         return SharedNumbers()
 
     @cached_property
-    def base_charts(self) -> dict[tuple[Hashable, Build], Chart]:
-        """The maps and rankings of the whole country that pages of regions have in common."""
-        return {}
+    def charts(self) -> LruCache:
+        """The charts of the pages drawn last: pages of regions have maps in common."""
+        return LruCache(_MOST_CHARTS)
 
     @cached_property
     def _find_results(self) -> dict[tuple[str, Selection], Selection | None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -14,18 +14,15 @@ from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser import bundle, player
-from campaign.charts.by_region import BASES, mark_selection
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import CARDS
 from campaign.exports.link_picture import link_picture
 from campaign.exports.structured_data import structured_data, to_script
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.render.animation import days_of_page
-from campaign.site.card import is_long
-from campaign.site.card_foot import card_foot, card_menu
+from campaign.site.card import card_foot, card_menu, is_long
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.document import Metadata, body, whole_document
-from campaign.site.embed import embedded_chart
+from campaign.site.document import Metadata, body, embedded_chart, whole_document
 from campaign.site.notices import absence
 from campaign.site.page import Drawings, SitePage, UnknownPage, download_link
 from campaign.site.page_list import HOME, PAGES
@@ -41,6 +38,7 @@ from campaign.site.public.catalogue import (
 from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.register import to_table
 from campaign.site.title import tab_title, title
+from campaign.site.view_cache import LruCache, build_chart
 
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
@@ -50,8 +48,7 @@ _ICON = '<link rel="icon" href="data:,">'
 # A page of the site fades into the next one: the window is never empty between the two.
 _STYLE = (
     "<style>@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}"
-    "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
-    "#first .figure,#first .map{margin-bottom:0;min-height:0}</style>"
+    "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}</style>"
 )
 
 
@@ -83,7 +80,7 @@ def unknown_page(catalogue: Catalogue, base: str) -> bytes:
     selection = Selection(catalogue.editions[0])
     view = catalogue.view(selection, DEFAULT_LANGUAGE, PAIRED)
     links = RootLinks(catalogue, "", selection, DEFAULT_LANGUAGE, UNKNOWN_PAGE, root=base or "/")
-    page = UnknownPage("", view, links, _ChartCache(catalogue.base_charts).get)
+    page = UnknownPage("", view, links, _UsedCharts(catalogue.charts).get)
     main = "".join(page.main(Text.of(lang)) for lang in LANGUAGES)
     metadata = Metadata(extra_html=f'<meta name="robots" content="noindex">{public_head()}')
     return whole_document(page, body(page, main), metadata).encode()
@@ -101,7 +98,7 @@ class PageSet:
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
         view = self.catalogue.view(self.selection, self.lang, PAIRED)
-        cache = _ChartCache(self.catalogue.base_charts)
+        cache = _UsedCharts(self.catalogue.charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
@@ -139,7 +136,7 @@ class PageSet:
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player().encode()
 
-    def _part(self, stem: str, name: str, view: View, cache: _ChartCache) -> tuple[str, bytes]:
+    def _part(self, stem: str, name: str, view: View, cache: _UsedCharts) -> tuple[str, bytes]:
         """Return a part of a page as a page of its own, with its path."""
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
@@ -149,7 +146,7 @@ class PageSet:
         )
         return path, self._document(page, main)
 
-    def _frames(self, view: View, cache: _ChartCache) -> Iterator[tuple[str, bytes]]:
+    def _frames(self, view: View, cache: _UsedCharts) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
         if not view.has_register:
             return
@@ -157,7 +154,7 @@ class PageSet:
             path = self.catalogue.embed(key, self.selection, self.lang)
             whole_page = self.catalogue.page(entry.stem, self.selection, self.lang)
             # A page without a comparison has no charts of it, and no tables for their frames.
-            if path is None or whole_page is None or entry.build not in cache.charts:
+            if path is None or whole_page is None or entry.build not in cache.builds:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
             shown = self._view_shown(view, entry.stem)
@@ -175,9 +172,9 @@ class PageSet:
         main_selection = Selection(self.catalogue.editions[0])
         return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 
-    def _page(self, stem: str, view: View, path: str, cache: _ChartCache | None = None) -> SitePage:
+    def _page(self, stem: str, view: View, path: str, cache: _UsedCharts | None = None) -> SitePage:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
-        cache = cache or _ChartCache(self.catalogue.base_charts)
+        cache = cache or _UsedCharts(self.catalogue.charts)
         return SitePage(stem, view, links, cache.get, REGISTER_ROWS, drawings=cache.drawings)
 
     def _document(self, page: SitePage, main: str | None = None) -> bytes:
@@ -246,33 +243,21 @@ class PageSet:
         return self.catalogue.table(key, self.selection, self.lang, ending)
 
 
-@dataclass
-class _ChartCache:
-    """The charts of one view, each built once; `used` are those of the page being drawn.
+class _UsedCharts:
+    """The charts of one page set; `used` are those of the page being drawn, `builds` of all."""
 
-    `bases` are maps and rankings of the whole country, on which regions are then marked.
-    """
-
-    bases: dict[tuple[Hashable, Build], Chart]
-    charts: dict[Build, Chart] = field(default_factory=dict)
-    used: list[Chart] = field(default_factory=list)
-    drawings: Drawings = field(default_factory=dict)
+    def __init__(self, cache: LruCache) -> None:
+        self._cache = cache
+        self.builds: set[Build] = set()
+        self.used: list[Chart] = []
+        self.drawings: Drawings = {}
 
     def get(self, view: View, build: Build) -> Chart:
-        """The chart that `build` makes of the view."""
-        if build not in self.charts:
-            self.charts[build] = self._build(view, build)
-        self.used.append(self.charts[build])
-        return self.charts[build]
-
-    def _build(self, view: View, build: Build) -> Chart:
-        unmarked = BASES.get(build)
-        if unmarked is None or not view.selection.oblasts:
-            return build(view)
-        key = (view.country_view.key, build)
-        if key not in self.bases:
-            self.bases[key] = unmarked(view.country_view)
-        return mark_selection(self.bases[key], view)
+        """Return the chart that `build` makes of the view."""
+        chart = build_chart(self._cache, view, build)
+        self.builds.add(build)
+        self.used.append(chart)
+        return chart
 
 
 def _table_card(page: SitePage, chart: Chart) -> str:

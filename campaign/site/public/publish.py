@@ -19,9 +19,14 @@ from campaign.schema.rules import RULES
 from campaign.site.issue_catalogue import LIST
 from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import STEMS, VERSIONS, Catalogue, has_activities
-from campaign.site.public.folder import ForeignFolderError, SiteFolder, open_site
+from campaign.site.public.folder import (
+    ForeignFolderError,
+    SiteFolder,
+    open_site,
+    publication_key,
+    read_manifest,
+)
 from campaign.site.public.links import VERSION
-from campaign.site.public.manifest import publication_key, read_manifest
 from campaign.site.public.pages import SITE, UNKNOWN_PAGE, unknown_page
 from campaign.site.public.publish_processes import (
     PAGE_KINDS,

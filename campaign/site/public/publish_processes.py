@@ -129,18 +129,16 @@ def make(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str, bytes
     Raises `RegisterAwayError` if a register gave no answer: a page would only say so.
     """
     with every_answer():
-        return _make_files(part, catalogue, task)
-
-
-def _make_files(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str, bytes]:
-    if part.kind == "pages":
-        pages = PageSet(catalogue, part.selection, part.lang, task.has_address)
-        return dict(pages.draw())
-    if part.kind == "issues":
-        return dict(IssuePages(catalogue, part.lang, task.has_address).draw())
-    if part.kind == "data":
-        return dict(DataFiles(catalogue, part.selection.edition).make())
-    return dict(_ExportFile(catalogue, task.folders, part.selection, part.lang, part.kind).make())
+        match part.kind:
+            case "pages":
+                pages = PageSet(catalogue, part.selection, part.lang, task.has_address)
+                return dict(pages.draw())
+            case "issues":
+                return dict(issue_pages(catalogue, part.lang, task.has_address))
+            case "data":
+                return data_files(catalogue, part.selection.edition)
+            case _:
+                return _export_file(part, catalogue, task.folders)
 
 
 _prepared: dict[str, tuple[Catalogue, PublishTask]] = {}
@@ -165,65 +163,41 @@ def _make(parts: Sequence[Part]) -> list[dict[str, bytes]]:
     return [make(part, *_prepared["work"]) for part in parts]
 
 
-@dataclass(frozen=True)
-class IssuePages:
-    """The pages of the list and of each issue. With `has_address` each states its own address."""
+def issue_pages(catalogue: Catalogue, lang: str, has_address: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the page of the list and of each issue with its path.
 
-    catalogue: Catalogue
-    lang: str
-    has_address: bool
-
-    def draw(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each page with its path."""
-        selection = Selection(self.catalogue.editions[0])
-        view = self.catalogue.view(selection, self.lang)
-        for code in (LIST, *RULES):
-            path = self.catalogue.issue(code, self.lang)
-            links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
-            page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
-            html = document(page, self._metadata(code), main=issue_catalogue(page))
-            yield path, html.encode()
-
-    def _metadata(self, code: str) -> Metadata:
-        extra_html = public_head()
-        if not self.has_address:
-            return Metadata(extra_html=extra_html)
-        addresses = {lang: f"{SITE}{self.catalogue.issue(code, lang)}" for lang in LANGUAGES}
-        return Metadata(canonical=addresses[self.lang], alternates=addresses, extra_html=extra_html)
+    With `has_address` each states its own address.
+    """
+    selection = Selection(catalogue.editions[0])
+    view = catalogue.view(selection, lang)
+    for code in (LIST, *RULES):
+        path = catalogue.issue(code, lang)
+        links = StaticLinks(catalogue, "issues", selection, lang, path)
+        page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
+        metadata = Metadata(extra_html=public_head())
+        if has_address:
+            addresses = {other: f"{SITE}{catalogue.issue(code, other)}" for other in LANGUAGES}
+            metadata = replace(metadata, canonical=addresses[lang], alternates=addresses)
+        yield path, document(page, metadata, main=issue_catalogue(page)).encode()
 
 
-@dataclass(frozen=True)
-class _ExportFile:
-    """A file of an edition, or of one region of it, in one language, by its format."""
-
-    catalogue: Catalogue
-    folders: Folders
-    selection: Selection
-    lang: str
-    kind: str
-
-    def make(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file with its path. Raises UnreadableSlidesError for broken slides."""
-        path = self.catalogue.file(self.kind, self.selection, self.lang)
-        if path is None:
-            return
-        view = self.catalogue.view(replace(self.selection, lang=self.lang), self.lang)
-        options = ExportOptions()
-        if "slides" in FORMATS[self.kind].takes:
-            slides = read_slides(self.folders.data, self.selection.edition, view.campaign)
-            options = ExportOptions(slides=slides)
-        yield path, FORMATS[self.kind].build(view, options)
+def data_files(catalogue: Catalogue, edition: str) -> dict[str, bytes]:
+    """Return the open data of an edition by path: tables, boundaries, and their description."""
+    package = data_package(catalogue.view(Selection(edition), _DATA_LANGUAGE))
+    return {f"{catalogue.data(edition)}/{name}": content for name, content in package.items()}
 
 
-@dataclass(frozen=True)
-class DataFiles:
-    """The open data of an edition: tables, boundaries, and their description."""
+def _export_file(part: Part, catalogue: Catalogue, folders: Folders) -> dict[str, bytes]:
+    """Return a file of an edition, or of one region, by its path; {} if there is no such file.
 
-    catalogue: Catalogue
-    edition: str
-
-    def make(self) -> Iterator[tuple[str, bytes]]:
-        """Yield each file with its path."""
-        view = self.catalogue.view(Selection(self.edition), _DATA_LANGUAGE)
-        for name, content in data_package(view).items():
-            yield f"{self.catalogue.data(self.edition)}/{name}", content
+    Raises UnreadableSlidesError for broken slides.
+    """
+    path = catalogue.file(part.kind, part.selection, part.lang)
+    if path is None:
+        return {}
+    view = catalogue.view(replace(part.selection, lang=part.lang), part.lang)
+    options = ExportOptions()
+    if "slides" in FORMATS[part.kind].takes:
+        slides = read_slides(folders.data, part.selection.edition, view.campaign)
+        options = ExportOptions(slides=slides)
+    return {path: FORMATS[part.kind].build(view, options)}

@@ -17,7 +17,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
-from campaign.site.other_years import register_link
+from campaign.site.published import register_link
 from campaign.site.title import presentation_title
 from campaign.ui import links
 from campaign.ui.cache import cached
@@ -30,7 +30,6 @@ SLIDE_KIND_NAMES: Mapping[str, str] = {
     "cover": N_("Cover"),
     "headline": N_("Headline numbers"),
     "insights": N_("What stands out"),
-    "regions": N_("Lowest and highest rates"),
     **{key: entry.name for key, entry in SLIDE_CHARTS.items()},
 }
 
@@ -38,7 +37,7 @@ SLIDE_KIND_NAMES: Mapping[str, str] = {
 def show_slide_editor(view: View) -> None:
     """Show the button of the presentation, the slides as a list, and the buttons of their file."""
     text = view.text
-    st.html(presentation_title(view))
+    st.html(f"<div>{presentation_title(view)}</div>")
     error = shipped_slides(view)[1]
     if error is not None:
         _show_error(slide_store.describe_error(error, text))

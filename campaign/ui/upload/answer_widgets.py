@@ -11,12 +11,17 @@ import streamlit as st
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import Replies, Reply
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
-Change = Callable[[RequestedOptions], RequestedOptions]
-"""An answer as a change of the options that a file is read with."""
+Change = Callable[[Replies], Replies]
+"""An answer as a change of the replies that a file is read with."""
+
+
+def give(replies: Iterable[Reply]) -> Change:
+    """Return the answer that adds these replies."""
+    return lambda now: now.add(replies)
 
 
 @dataclass(frozen=True)
@@ -145,5 +150,5 @@ def paragraphs(lines: Iterable[str], kind: str = "summary") -> str:
 
 
 def read_with(file: SessionFile, change: Change) -> None:
-    """Read the file again with this change of its options."""
+    """Read the file again with this change of its replies."""
     session_files.read_again(campaign_cache.current(), file.number, change)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -14,23 +13,18 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log.log_words import (
+from campaign.ingest.cleaning_log import (
     NO_COLUMN_WORDS,
     NOT_REPORTED_WORDS,
     PLACE_WORDS,
     UNCHANGED_WORDS,
 )
-from campaign.ingest.options import (
-    NOT_REPORTED,
-    PERIOD_SIGN,
-    PLACE_REGION,
-    RequestedOptions,
-    WideRequest,
-)
+from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.periods import days_of_month
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.readers.raw_table import letter_of
+from campaign.ingest.replies import NOT_REPORTED, PERIOD_SIGN, PLACE_REGION, Replies, Reply
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.rows.file_values import VALUE_COLUMNS
 from campaign.ingest.sheets.wide_register import (
@@ -45,12 +39,13 @@ from campaign.ingest.sheets.wide_register import (
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     AnswerList,
     Change,
     QuestionLine,
+    give,
     paragraphs,
     show_answer,
     show_question,
@@ -104,7 +99,7 @@ def show_missing_columns(view: View, file: SessionFile, report: ValidationReport
             text,
             text("Where are these columns?"),
             [] if has_header else [text(FIRST_ROW)],
-            list(_button_for_all(missing, text)),
+            list(_button_for_all(report, missing, text)),
             [
                 QuestionLine(
                     column_label(one.name, text),
@@ -147,7 +142,9 @@ def column_words(report: ValidationReport, at: int, text: Text) -> str:
     return f"{headers[at]} ({letter_of(at)}: {values})"
 
 
-def _button_for_all(missing: Sequence[MissingColumn], text: Text) -> Iterator[AnswerButton]:
+def _button_for_all(
+    report: ValidationReport, missing: Sequence[MissingColumn], text: Text
+) -> Iterator[AnswerButton]:
     """Yield the button that accepts every suggestion; none for a single one.
 
     A suggestion is a column of the file or, without a suitable column, the region by district or
@@ -159,7 +156,9 @@ def _button_for_all(missing: Sequence[MissingColumn], text: Text) -> Iterator[An
     count = len(columns) + len(values)
     if count > 1 and is_unique:
         label = text.n("Accept {n} suggestion", "Accept {n} suggestions", count)
-        yield AnswerButton(label, "column:all", _with(columns, values), "primary")
+        replies = [_column(report.detected, at, name) for at, name in columns.items()]
+        replies += [Reply("file_value", name, value) for name, value in values.items()]
+        yield AnswerButton(label, "column:all", give(replies), "primary")
 
 
 def _columns(
@@ -170,7 +169,7 @@ def _columns(
     The list has the other columns without a declared name.
     """
     assert report.detected is not None
-    fields, name, has_header = report.detected.fields, missing.name, not _lacks_header_row(report)
+    detected, name, has_header = report.detected, missing.name, not _lacks_header_row(report)
     offers = missing.offers
     if has_header:
         offers = offers[: MOST_AMBIGUOUS if missing.is_ambiguous else MOST_OFFERS]
@@ -178,12 +177,12 @@ def _columns(
         label = column_words(report, at, text)
         if has_header:
             label = text("Use column {column}", column=text.quote(label))
-        change = declare_column(fields, at, name)
+        change = declare_column(detected, at, name)
         yield AnswerButton(escape_markdown(label), f"column:{name}:{at}", change)
     names = {
         str(at): column_words(report, at, text)
-        for at, header in enumerate(report.detected.headers)
-        if header and fields[at] is None and at not in offers
+        for at, header in enumerate(detected.headers)
+        if header and detected.fields[at] is None and at not in offers
     }
     if names:
         yield AnswerList(
@@ -191,30 +190,24 @@ def _columns(
             text("Another column…") if missing.offers else text("Column of the file…"),
             names,
             f"column-list:{name}",
-            lambda at: declare_column(fields, int(at), name),
+            lambda at: declare_column(detected, int(at), name),
         )
 
 
-def declare_column(fields: Sequence[str | None], at: int, name: str | None) -> Change:
-    """Return the answer that the column at a position is `name`, and no other one is.
-
-    `fields` are the current declared columns of the file by position, None for none.
-    """
-
-    def change(requested: RequestedOptions) -> RequestedOptions:
-        others = [other for other, field in enumerate(fields) if name is not None and field == name]
-        return replace(requested, columns={**requested.columns, **dict.fromkeys(others), at: name})
-
-    return change
-
-
-def _with(columns: Mapping[int, str | None], values: Mapping[str, str]) -> Change:
-    """Return the answer that these columns are declared, and these values are in every row."""
-    return lambda requested: replace(
-        requested,
-        columns={**requested.columns, **columns},
-        file_values={**requested.file_values, **values},
+def declare_column(detected: DetectedOptions, at: int, name: str | None) -> Change:
+    """Return the answer that the column at a position is `name`, and no other one is."""
+    others = [
+        other
+        for other, field in enumerate(detected.fields)
+        if name is not None and field == name and other != at
+    ]
+    return give(
+        [*(_column(detected, other, None) for other in others), _column(detected, at, name)]
     )
+
+
+def _column(detected: DetectedOptions | None, at: int, name: str | None) -> Reply:
+    return Reply("column", at, name, "" if detected is None else detected.headers[at])
 
 
 def _values(
@@ -228,13 +221,16 @@ def _values(
     text, name = view.text, missing.name
     table = next(table for table in tables.TABLES if table.name == report.table)
     if name not in (column.name for column in table.columns if column.present):
-        unread: dict[int, str | None] = dict.fromkeys(missing.offers)
         label = text("Read none of them")
-        yield AnswerButton(label, f"column:none:{name}", _with(unread, {}), "tertiary")
+        none = give([_column(report.detected, at, None) for at in missing.offers])
+        yield AnswerButton(label, f"column:none:{name}", none, "tertiary")
     if table is not tables.ACTIVITIES or name not in VALUE_COLUMNS:
         return
     if name == "reached":
-        label, change = text("Leave as not reported"), _with({}, {name: NOT_REPORTED})
+        label, change = (
+            text("Leave as not reported"),
+            give([Reply("file_value", name, NOT_REPORTED)]),
+        )
         yield AnswerButton(label, "column:none:reached", change, "tertiary")
         return
     if missing.place_rows:
@@ -243,16 +239,17 @@ def _values(
             "Assign by district or place ({n} rows)",
             missing.place_rows,
         )
-        yield AnswerButton(label, "column:place:oblast", _with({}, {name: PLACE_REGION}))
+        change = give([Reply("file_value", name, PLACE_REGION)])
+        yield AnswerButton(label, "column:place:oblast", change)
     if names := _value_names(view, report, name):
-        note = {"note": text("Day not reported")} if name == "date" else {}
+        note = [Reply("file_value", "note", text("Day not reported"))] if name == "date" else []
         label = text(CHOOSE_VALUE[name])
         yield AnswerList(
             label,
             label,
             names,
             f"value-list:{name}",
-            lambda value: _with({}, {name: value, **note}),
+            lambda value: give([Reply("file_value", name, value), *note]),
         )
 
 
@@ -308,7 +305,7 @@ def _show_chosen_columns(view: View, file: SessionFile, report: ValidationReport
     columns = [
         f"{text.quote(headers[at])}: "
         + (text(UNCHANGED_WORDS) if name is None else column_label(name, text))
-        for at, name in sorted(file.requested.columns.items())
+        for at, name in sorted(file.replies.of("column").items())
         if at < len(headers) and headers[at]
     ]
     values = [
@@ -326,7 +323,7 @@ def _show_chosen_columns(view: View, file: SessionFile, report: ValidationReport
         undo = AnswerButton(
             text("Choose the columns again"),
             "column:undo",
-            lambda requested: replace(requested, file_values={}, columns={}),
+            lambda replies: _undo(replies, "file_value", "column"),
             "tertiary",
         )
         show_question(file, text, why=lines, below=[undo])
@@ -353,7 +350,8 @@ def show_wide_table(view: View, file: SessionFile, report: ValidationReport) -> 
         return
     if report.sources:
         label = text("Do not read the numbers as totals")
-        show_answer(file, text, AnswerButton(label, "wide-undo", _with_request(None), "tertiary"))
+        undo = AnswerButton(label, "wide-undo", lambda now: _undo(now, "wide"), "tertiary")
+        show_answer(file, text, undo)
         return
     headers = list(dict.fromkeys(column.header for column in wide.columns))
     more = [text("others")] if len(headers) > MOST_HEADERS else []
@@ -364,29 +362,29 @@ def show_wide_table(view: View, file: SessionFile, report: ValidationReport) -> 
         text(NUMBERS if can_be_read else ACTIVITIES),
     )
     st.html(paragraphs(lines))
-    request = _ask(view, file, wide) if can_be_read else None
+    answers = _ask(view, file, wide) if can_be_read else None
     with st.container(horizontal=True):
-        if request is not None:
+        if answers is not None:
             read = AnswerButton(
                 text("Read the numbers as totals"),
                 "wide-read",
-                _with_request(request),
+                give([Reply("wide", name, value) for name, value in answers.items()]),
                 "primary",
-                disabled=bool(missing_answers(wide, request)),
+                disabled=bool(missing_answers(wide, answers)),
             )
             show_answer(file, text, read)
         show_template_workbook(f"wide-template:{file.number}:{text.lang}", text)
 
 
-def _with_request(request: WideRequest | None) -> Change:
-    return lambda requested: replace(requested, wide=request)
+def _undo(replies: Replies, *kinds: str) -> Replies:
+    return replies.undo(one for one in replies if one.kind in kinds)
 
 
-def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
+def _ask(view: View, file: SessionFile, wide: WideTable) -> dict[str, str]:
     """Show a choice for each value that the table does not state, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
-    missing = missing_answers(wide, WideRequest())
-    request = WideRequest(note=text(PERIOD_NOTE if wide.has("week") else MONTH_NOTE))
+    missing = missing_answers(wide, {})
+    answers: dict[str, str | None] = {"note": text(PERIOD_NOTE if wide.has("week") else MONTH_NOTE)}
 
     def choose(
         name: str, label: str, names: Mapping[str, str], default: str | None = None
@@ -406,20 +404,19 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
         if not has_counts(wide):
             # Even if a line above the table states it: that line may be misread.
             labels = {name: column_label(name, text) for name in MEASURES}
-            measure = choose("measure", text("What the numbers count"), labels, wide.measure)
-            request = replace(request, measure=measure)
+            label = text("What the numbers count")
+            answers["measure"] = choose("measure", label, labels, wide.measure)
         if "oblast" in missing:
             regions = {code: campaign.places.name(code, text) for code in campaign.places.codes}
-            request = replace(request, oblast=choose("oblast", text("Oblast or city"), regions))
+            answers["oblast"] = choose("oblast", text("Oblast or city"), regions)
         if "type" in missing:
             types = _type_names(campaign, text)
-            request = replace(request, type=choose("type", text("Type of activity"), types))
+            answers["type"] = choose("type", text("Type of activity"), types)
         if "year" in missing:
             # The years of all campaigns, also of one whose last day is not known.
             editions = campaign.editions.values()
             years = sorted({str(edition.start.year) for edition in editions if edition.start})
-            year = choose("year", text("Year"), dict(zip(years, years, strict=True)))
-            request = replace(request, year=None if year is None else int(year))
+            answers["year"] = choose("year", text("Year"), dict(zip(years, years, strict=True)))
         if "period" in missing:
             periods = _periods_of(wide, campaign, text)
             label = (
@@ -436,8 +433,8 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
                 start, end = period.split(PERIOD_SIGN)
                 is_month = (start, end) == days_of_month(*map(int, start.split("-")[:2]))
                 note = text(MONTH_NOTE if is_month else PERIOD_NOTE)
-                request = replace(request, start=start, end=end, note=note)
-    return request
+                answers |= {"period": period, "note": note}
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 def _periods_of(wide: WideTable, campaign: Campaign, text: Text) -> Mapping[str, str]:

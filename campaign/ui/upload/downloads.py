@@ -19,8 +19,8 @@ from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.exports.data_check.xlsform import FILE_NAME, xlsform
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.cleaning_log import log_lines
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
@@ -146,7 +146,7 @@ def show_corrected_files(view: View, file: SessionFile, report: ValidationReport
         )
         show_download(
             text("Cleaning log (CSV)"),
-            lambda: log_csv(log_lines(report, file.requested, codes, text), text),
+            lambda: log_csv(log_lines(report, file.replies, codes, text), text),
             f"{stem}-{text.lang}-cleaning-log.csv",
             f"cleaning-log:{end}",
         )

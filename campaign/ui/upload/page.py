@@ -17,8 +17,8 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport
-from campaign.site.nowrap import keep_together
-from campaign.ui.markdown import escape_markdown
+from campaign.site.elements import keep_together
+from campaign.ui.markup import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files, session_registers, tab_files
 from campaign.ui.upload.answer_widgets import paragraphs

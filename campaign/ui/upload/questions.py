@@ -13,13 +13,15 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.cells.cell_corrections import is_personal
-from campaign.ingest.options import (
+from campaign.ingest.replies import (
     BY_PLACE,
     EXCLUDE,
+    LAYOUT_KINDS,
     NOT_REPORTED,
     PLACE_REGION,
     CellCorrection,
-    RequestedOptions,
+    Replies,
+    Reply,
 )
 from campaign.ingest.report import (
     NoteRow,
@@ -33,13 +35,14 @@ from campaign.schema import causes
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.row_marks import OTHER_CODES
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     AnswerList,
     Change,
     QuestionLine,
+    give,
     paragraphs,
     read_with,
     show_answer,
@@ -68,13 +71,11 @@ WHY_SIGNATURES = N_(
     "Lines outside the table look like signatures, approvals or contact details. They are not "
     "part of the register and do not appear in charts, reports or copies of the file."
 )
-Answers = Mapping[tuple[str, str], str]
-"""Answers as codes or numbers: {(list or column, folded spelling): answer}."""
 
 
 def show_value_questions(view: View, file: SessionFile, report: ValidationReport) -> None:
     """Show each spelling with its possible answers, and the campaigns of a file with several."""
-    text, requested = view.text, file.requested
+    text, replies = view.text, file.replies
     campaigns = [question for question in report.questions if question.subject == "date"]
     questions = [question for question in report.questions if question.subject != "date"]
     listed = listed_questions(questions)
@@ -94,34 +95,29 @@ def show_value_questions(view: View, file: SessionFile, report: ValidationReport
             lines=[_value_line(view, report, question) for question in listed],
             notes=notes,
         )
-    answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
-    answer_count += requested.signatures_excluded + len(requested.counted_rows)
     # Another button clears the answers of the former version.
-    if answer_count > (file.reuse.answers(requested) if file.reuse else 0):
-        clear = AnswerButton(text("Clear answers"), "unanswer", _without_answers, "tertiary")
+    reused = file.reuse.in_use(replies) if file.reuse else ()
+    if any(one.kind not in LAYOUT_KINDS and one not in reused for one in replies):
+        clear = AnswerButton(text("Clear answers"), "unanswer", _undo_answers, "tertiary")
         show_answer(file, text, clear)
 
 
-def _without_answers(requested: RequestedOptions) -> RequestedOptions:
-    return replace(
-        requested,
-        answers={},
-        cells={},
-        public_texts={},
-        signatures_excluded=False,
-        counted_rows=frozenset(),
-    )
+def _undo_answers(replies: Replies) -> Replies:
+    return replies.undo(one for one in replies if one.kind not in LAYOUT_KINDS)
 
 
 def _show_campaigns(file: SessionFile, campaigns: Sequence[Question], text: Text) -> None:
     """Show which campaigns a file has, a button for each of them, and one for all of them."""
     rows = [f"{one.spelling} ({text.number(one.rows)})" for one in campaigns]
-    everything = {("date", one.folded): one.folded for one in campaigns}
+    everything = [Reply("date", one.folded, one.folded) for one in campaigns]
     buttons = [
         _value_button(
             text("Only {year}", year=one.spelling),
             f"campaign:{one.folded}",
-            {**dict.fromkeys(everything, EXCLUDE), ("date", one.folded): one.folded},
+            [
+                other if other.key == one.folded else replace(other, value=EXCLUDE)
+                for other in everything
+            ],
         )
         for one in campaigns[:MOST_CAMPAIGNS]
     ]
@@ -167,7 +163,9 @@ def other_codes(table: str, type_codes: Collection[str]) -> dict[str, str]:
     }
 
 
-def answer_groups(questions: Sequence[Question], others: Mapping[str, str]) -> dict[str, Answers]:
+def answer_groups(
+    questions: Sequence[Question], others: Mapping[str, str]
+) -> dict[str, list[Reply]]:
     """Return {name of a group: answers that one button gives together}; each has two or more.
 
     `others` is the result of `other_codes`. `suggestions` has the single similar code of each name,
@@ -175,15 +173,14 @@ def answer_groups(questions: Sequence[Question], others: Mapping[str, str]) -> d
     a region, `other-type` assigns the type for others. Names that may mean several codes, and
     ranges, are in no group.
     """
-    groups: dict[str, dict[tuple[str, str], str]] = {"suggestions": {}, "estimates": {}}
-    groups |= {f"other-{subject}": {} for subject in others}
+    groups: dict[str, list[Reply]] = {"suggestions": [], "estimates": []}
+    groups |= {f"other-{subject}": [] for subject in others}
     for one in questions:
-        about = (one.subject, one.folded)
         if len(one.offers) == 1:
             group = "suggestions" if one.subject in CODE_LISTS else "estimates"
-            groups[group][about] = one.offers[0]
+            groups[group].append(_answer(one, one.offers[0]))
         elif not one.offers and not one.ambiguous and one.subject in others:
-            groups[f"other-{one.subject}"][about] = others[one.subject]
+            groups[f"other-{one.subject}"].append(_answer(one, others[one.subject]))
     return {name: answers for name, answers in groups.items() if len(answers) > 1}
 
 
@@ -232,19 +229,19 @@ def _codes(
     Each of several similar names has a button. An ambiguous name has no list: it can mean only
     those.
     """
-    text, about = view.text, (question.subject, question.folded)
+    text = view.text
     names = _names(view, report, question)
     near = [code for code in question.offers if code in names]
     key = f"answer:{question.subject}:{question.folded}"
     if len(near) > 1:
         for code in near:
-            yield _value_button(names[code], f"{code}:{key}", {about: code})
+            yield _value_button(names[code], f"{code}:{key}", [_answer(question, code)])
         if question.place_regions:
             counts = [
                 f"{names[code]}: {text.number(rows)}" for code, rows in question.place_regions
             ]
             label = text("Assign by district or place ({counts})", counts=text.list(counts))
-            by_place = {(BY_PLACE, question.folded): PLACE_REGION}
+            by_place = [Reply(BY_PLACE, question.folded, PLACE_REGION, question.spelling)]
             place_key = f"place:{question.subject}:{question.folded}"
             yield replace(_value_button(label, place_key, by_place), kind="primary")
     if not question.ambiguous:
@@ -258,18 +255,21 @@ def _codes(
             text("Another name…") if len(near) > 1 else text("Choose…"),
             {code: names[code] for code in codes},
             key,
-            lambda code: _with_answers({about: code}),
+            lambda code: give([_answer(question, code)]),
             near[0] if len(near) == 1 else None,
             search=True,
         )
     if len(near) == 1:
-        yield _value_button(text("Accept"), key, {about: near[0]})
+        yield _value_button(text("Accept"), key, [_answer(question, near[0])])
     other = OTHER_CODES.get(question.subject)
     if other in names and other not in near:
         label = text(OTHER_LABELS[question.subject])
-        yield replace(_value_button(label, f"other:{key}", {about: other}), kind="tertiary")
+        yield replace(
+            _value_button(label, f"other:{key}", [_answer(question, other)]), kind="tertiary"
+        )
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
-    yield replace(_value_button(label, f"exclude:{key}", {about: EXCLUDE}), kind="tertiary")
+    exclude = _value_button(label, f"exclude:{key}", [_answer(question, EXCLUDE)])
+    yield replace(exclude, kind="tertiary")
 
 
 def _names(view: View, report: ValidationReport, question: Question) -> dict[str, str]:
@@ -286,21 +286,21 @@ def _names(view: View, report: ValidationReport, question: Question) -> dict[str
 
 def _numbers(view: View, _: ValidationReport, question: Question) -> Iterator[AnswerButton]:
     """Yield a button for each number of the estimate, and one for *not reported*."""
-    about = (question.subject, question.folded)
     key = f"{question.subject}:{question.folded}"
     for number in question.offers:
         label = view.text("Count as {n}", n=int(number))
-        yield _value_button(label, f"{number}:{key}", {about: number})
-    none = _value_button(view.text("Not reported"), f"none:{key}", {about: NOT_REPORTED})
-    yield replace(none, kind="tertiary")
+        yield _value_button(label, f"{number}:{key}", [_answer(question, number)])
+    none = [_answer(question, NOT_REPORTED)]
+    button = _value_button(view.text("Not reported"), f"none:{key}", none)
+    yield replace(button, kind="tertiary")
 
 
-def _value_button(label: str, key: str, answers: Answers) -> AnswerButton:
-    return AnswerButton(label, f"take:{key}", _with_answers(answers))
+def _answer(question: Question, value: str) -> Reply:
+    return Reply(question.subject, question.folded, value, question.spelling)
 
 
-def _with_answers(answers: Answers) -> Change:
-    return lambda requested: replace(requested, answers={**requested.answers, **answers})
+def _value_button(label: str, key: str, replies: Sequence[Reply]) -> AnswerButton:
+    return AnswerButton(label, f"take:{key}", give(replies))
 
 
 def show_possible_names(view: View, file: SessionFile, report: ValidationReport) -> None:
@@ -313,10 +313,7 @@ def show_possible_names(view: View, file: SessionFile, report: ValidationReport)
         texts: Sequence[PossibleName], key: str, public: str, excluded: str
     ) -> list[AnswerButton]:
         def change(is_public: bool) -> Change:
-            decisions = dict.fromkeys((one.key for one in texts), is_public)
-            return lambda requested: replace(
-                requested, public_texts={**requested.public_texts, **decisions}
-            )
+            return give([Reply("public_text", one.key, is_public) for one in texts])
 
         return [
             AnswerButton(public, f"name:{key}:True", change(True)),
@@ -373,12 +370,14 @@ def show_note_rows(view: View, file: SessionFile, report: ValidationReport) -> N
 def _note_button(equal: Sequence[NoteRow], text: Text) -> AnswerButton:
     note, rows = equal[0], {one.row for one in equal}
 
-    def change(requested: RequestedOptions) -> RequestedOptions:
+    reply = Reply("counted_row", note.key, True, note.text)
+
+    def change(replies: Replies) -> Replies:
         if not note.is_counted:
-            return replace(requested, counted_rows=requested.counted_rows | {note.key})
+            return replies.add([reply])
         # Corrections of the cells of an excluded row go too.
-        cells = {place: one for place, one in requested.cells.items() if place[0] not in rows}
-        return replace(requested, counted_rows=requested.counted_rows - {note.key}, cells=cells)
+        cells = (one for one in replies if one.kind == "cell" and one.key[0] in rows)
+        return replies.undo([reply, *cells])
 
     label = text("Exclude again") if note.is_counted else text("Count as a row")
     return AnswerButton(label, f"note:{note.key}:{note.is_counted}", change, "tertiary")
@@ -394,9 +393,7 @@ def show_signature_lines(view: View, file: SessionFile, report: ValidationReport
     if len(lines) > 1:
         why.append("; ".join(places))
         label = text.n("Exclude {n} line", "Exclude {n} lines", len(lines))
-    exclude = AnswerButton(
-        label, "signatures", lambda requested: replace(requested, signatures_excluded=True)
-    )
+    exclude = AnswerButton(label, "signatures", give([Reply("signatures", "", True)]))
     show_question(file, text, text("Exclude signature lines?"), why, [exclude])
 
 
@@ -457,7 +454,7 @@ def _input_key(file: SessionFile, cell: OpenCell, text: Text) -> str:
 def _correct(file: SessionFile, cells: Sequence[OpenCell], text: Text) -> None:
     """Read the file again with the changed cells; personal data are rejected."""
     file = session_files.file(file.number)
-    corrections, rejected = dict(file.requested.cells), []
+    corrections, rejected = [], []
     for cell in cells:
         value = tidy_text(str(st.session_state.get(_input_key(file, cell, text), "")))
         if value == cell.written:
@@ -466,11 +463,12 @@ def _correct(file: SessionFile, cells: Sequence[OpenCell], text: Text) -> None:
             rejected.append(cell)
             continue
         # A cell that was corrected before is compared with the file, not with that correction.
-        before = corrections.get((cell.row, cell.column))
+        before = file.replies.of("cell").get((cell.row, cell.column))
         written, key = (
             (cell.written, cell.row_key) if before is None else (before.written, before.row_key)
         )
-        corrections[cell.row, cell.column] = CellCorrection(written, value, key)
+        correction = CellCorrection(written, value, key)
+        corrections.append(Reply("cell", (cell.row, cell.column), correction, cell.header))
     if rejected:
         st.session_state[f"rejected-cells:{file.number}"] = tuple(rejected)
-    read_with(file, lambda requested: replace(requested, cells=corrections))
+    read_with(file, give(corrections))

@@ -23,9 +23,9 @@ from campaign.ingest.versions.version_changes import same_name
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.site.issue_notice import issue_notice
+from campaign.site.notices import issue_notice
+from campaign.ui.links import page_at
 from campaign.ui.paging import show_pages
-from campaign.ui.streamlit_pages import page_at
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.row_lists import cell_words, table_html

@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.carry_over import CarriedOver, carry_over_version, make_portable
 from campaign.ingest.dispatch import UPLOAD_KINDS, FileReport, ingest_file
-from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
+from campaign.ingest.options import DetectedOptions
 from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.register import IngestProgress
+from campaign.ingest.replies import AS_IT_IS, LAYOUT_KINDS, Replies
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.versions.former_settings import FormerOptions
-from campaign.ingest.versions.reused_settings import ReusedSettings, reuse_settings
 from campaign.ingest.versions.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
 from campaign.ingest.versions.version_changes import same_name
 from campaign.schema import tables
@@ -44,23 +44,23 @@ STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY, ACCEPTED_FILES_KE
 
 @dataclass(frozen=True, eq=False)
 class SessionFile:
-    """One file: its bytes, the options its owner requests, and the report on it.
+    """One file: its bytes, its uploader's replies, and the report on it.
 
     `content` is empty for a file rejected for personal data: only the cells to clean are kept.
     `name` is the name
     that it was uploaded with, `file` its name in this session. `detected` are the options without
-    any request, `reuse` the options of a former version, `answer` whether it replaces that version.
+    replies, `reuse` the replies of a former version, `answer` whether it replaces that version.
     `counts_equal_totals` is True if its totals count even if another file has equal ones.
     """
 
     number: int
     file: str
     content: bytes
-    requested: RequestedOptions
+    replies: Replies
     report: FileReport
     name: str = ""
     detected: DetectedOptions | None = None
-    reuse: ReusedSettings | None = None
+    reuse: CarriedOver | None = None
     answer: Answer | None = None
     counts_equal_totals: bool = False
 
@@ -141,35 +141,33 @@ def has_room(copy: SessionFile, count: int) -> bool:
     return file_count <= MOST_FILES and size() + count * len(copy.content) <= MOST_BYTES
 
 
-def read_again(
-    campaign: Campaign, number: int, change: Callable[[RequestedOptions], RequestedOptions]
-) -> None:
-    """Read a file again; `change` takes its requested options and returns the new ones.
+def read_again(campaign: Campaign, number: int, change: Callable[[Replies], Replies]) -> None:
+    """Read a file again; `change` takes its replies and returns the new ones.
 
-    It gets the options at the moment of the click, not those that the page shows: a second click
+    It gets the replies at the moment of the click, not those that the page shows: a second click
     may come before the page shows the change by the first, and must keep it. If another click
-    changes the options while `change` runs, `change` is called again.
+    changes the replies while `change` runs, `change` is called again.
     """
     own_files = files()
     # Streamlit runs the callback of a further click in another thread while this one reads: the
-    # request is saved first, and only the last reading counts.
+    # reply is saved first, and only the last reading counts.
     before = None
     while True:
         at = _place(own_files, number)
         if at is None:
             return
-        if own_files[at].requested is before:
+        if own_files[at].replies is before:
             break
-        before = own_files[at].requested
-        requested = change(before)
-    current = own_files[at] = replace(own_files[at], requested=requested)
+        before = own_files[at].replies
+        replies = change(before)
+    current = own_files[at] = replace(own_files[at], replies=replies)
     try:
         read = ingest(campaign, current)
     except Exception as error:  # Streamlit interrupts a run with a BaseException.
         report = rejected_report(current.file, _log_failure(current.file, error))
         read = replace(current, report=report)
     at = _place(own_files, number)
-    if at is not None and own_files[at].requested is requested:
+    if at is not None and own_files[at].replies is replies:
         own_files[at] = replace(own_files[at], content=read.content, report=read.report)
 
 
@@ -215,10 +213,8 @@ def restore(state: Mapping[str, Any]) -> None:
 def ingest(
     campaign: Campaign, file: SessionFile, progress: IngestProgress | None = None
 ) -> SessionFile:
-    """Return the file with the report on it, read with the requested options."""
-    report = ingest_file(
-        file.content, file.file, campaign, requested=file.requested, progress=progress
-    )
+    """Return the file with the report on it, read with its replies."""
+    report = ingest_file(file.content, file.file, campaign, replies=file.replies, progress=progress)
     if isinstance(report, ValidationReport) and report.table not in UPLOAD_KINDS:
         issue = Issue(file.file, "administrator_table", params={"value": FILES[report.table]})
         report = rejected_report(file.file, issue)
@@ -330,28 +326,21 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
     if former is None or not isinstance(former.report, ValidationReport):
         return file
     before = {*upload_order().earlier(former.number), former.number}
-    chain = [old.requested for old in files() if old.number in before]
-    options = FormerOptions(
-        replace(
-            former.requested,
-            signatures_excluded=any(requested.signatures_excluded for requested in chain),
-            counted_rows=frozenset[str]().union(*(requested.counted_rows for requested in chain)),
-        ),
-        former.report.detected,
-        former.detected,
-        {key: answer for requested in chain for key, answer in requested.answers.items()},
-        {key: cell for requested in chain for key, cell in requested.cells.items()},
-        {key: public for requested in chain for key, public in requested.public_texts.items()},
-    )
-
-    def read(requested: RequestedOptions) -> ValidationReport:
-        report = ingest(campaign, replace(file, requested=requested)).report
-        assert isinstance(report, ValidationReport)
-        return report
+    answers = [
+        one
+        for old in files()
+        if old.number in before
+        for one in old.replies
+        if one.kind not in LAYOUT_KINDS or old is former
+    ]
+    known = Replies({(one.kind, one.key): one for one in answers}.values())
+    portable = make_portable(known, former.report.detected, former.detected)
 
     assert isinstance(file.report, ValidationReport)
-    decisions, report = reuse_settings(options, read, file.report)
-    return replace(file, requested=decisions.requested, report=report, reuse=decisions)
+    carried, report = carry_over_version(
+        portable, lambda now: ingest(campaign, replace(file, replies=now)).report, file.report
+    )
+    return replace(file, replies=carried.replies, report=report, reuse=carried)
 
 
 def _former_version(file: SessionFile) -> SessionFile | None:

@@ -185,7 +185,7 @@ def _user_data() -> UserData | None:
         return None
     digest = hashlib.sha256(repr(replaced).encode())
     for file in own_files:
-        settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
+        settings = repr((file.file, file.replies, file.answer, file.counts_equal_totals)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
     return UserData(
         registers=counted,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -14,39 +13,34 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.issues import is_personal
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.carry_over import apply_log
+from campaign.ingest.cleaning_log import read_log
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log.log_reader import read_log
-from campaign.ingest.log.log_replay import apply_log
-from campaign.ingest.options import (
-    DATE_ORDERS,
-    DECIMALS,
-    DELIMITERS,
-    ENCODINGS,
-    DetectedOptions,
-    RequestedOptions,
-)
+from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, DetectedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.privacy.possible_names import public_file_name
+from campaign.ingest.replies import Replies, Reply
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheets.header_delimiter import SIGNS
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.site.issue_notice import issue_notice
-from campaign.ui.markdown import escape_markdown
+from campaign.site.notices import issue_notice
+from campaign.ui.markup import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     Change,
+    give,
     paragraphs,
     read_with,
     show_answer,
 )
 from campaign.ui.upload.columns import declare_column
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.sheets import option_label, sheet_request
+from campaign.ui.upload.sheets import option_label
 
 SETTINGS = {
     "encoding": N_("Encoding"),
@@ -111,9 +105,9 @@ def _column_positions(detected: DetectedOptions) -> list[int]:
 
 
 def _show_reset_button(file: SessionFile, text: Text) -> None:
-    """Show the button that drops all requested options, even if they made a file unreadable."""
-    if file.requested != RequestedOptions():
-        reset = AnswerButton(text("Detect again"), "anew", lambda _: RequestedOptions(), "tertiary")
+    """Show the button that undoes all replies, even if they made a file unreadable."""
+    if file.replies:
+        reset = AnswerButton(text("Detect again"), "anew", lambda _: Replies(), "tertiary")
         show_answer(file, text, reset)
 
 
@@ -141,12 +135,7 @@ def _show_options(file: SessionFile, detected: DetectedOptions, text: Text) -> N
             continue
 
         def change(new: Any, option: str = option) -> Change:
-            if option == "sheet":
-                return lambda requested: sheet_request(requested, new)
-            values: dict[str, Any] = {option: new}
-            if option == "header_row":
-                values["columns"] = {}
-            return lambda requested: replace(requested, **values)
+            return give([Reply(option, "", new)])
 
         def words(choice: Any, option: str = option) -> str:
             return (
@@ -175,7 +164,7 @@ def _show_column(
         [UNCHANGED, *(column.name for column in table.columns)],
         detected.fields[position] or UNCHANGED,
         lambda code: text("left unchanged") if code == UNCHANGED else column_label(code, text),
-        lambda code: declare_column(detected.fields, position, None if code == UNCHANGED else code),
+        lambda code: declare_column(detected, position, None if code == UNCHANGED else code),
     )
 
 
@@ -317,16 +306,16 @@ def apply_log_file(file: SessionFile, name: str, content: bytes) -> tuple[Issue,
         return (log,)
     notes: list[Issue] = []
 
-    def read(requested: RequestedOptions) -> FileReport:
-        return ingest_file(file.content, file.file, campaign, requested=requested)
+    def read(replies: Replies) -> FileReport:
+        return ingest_file(file.content, file.file, campaign, replies=replies)
 
-    def add_entries(requested: RequestedOptions) -> RequestedOptions:
+    def add_log(replies: Replies) -> Replies:
         # The page may show the report from before the last click, with questions answered since.
-        report = read(requested)
+        report = read(replies)
         assert isinstance(report, ValidationReport)
-        with_entries, report = apply_log(log, read, requested, report)
+        with_log, report = apply_log(log, read, replies, report)
         notes.append(report.notes[-1])
-        return with_entries
+        return with_log
 
-    session_files.read_again(campaign, file.number, add_entries)
+    session_files.read_again(campaign, file.number, add_log)
     return tuple(notes[-1:])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -13,19 +12,14 @@ from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.options import (
-    NOT_REPORTED,
-    PLACE_REGION,
-    DetectedOptions,
-    RequestedOptions,
-    SheetOption,
-)
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.carry_over import carry_over, make_portable
+from campaign.ingest.dispatch import FileReport
+from campaign.ingest.options import DetectedOptions, SheetOption
+from campaign.ingest.replies import NOT_REPORTED, PLACE_REGION, Replies, Reply
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.former_settings import may_be_in_every_row, suggested_columns
-from campaign.ui.markdown import escape_markdown
+from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
-from campaign.ui.upload.answer_widgets import AnswerButton, paragraphs, show_answer
+from campaign.ui.upload.answer_widgets import AnswerButton, give, paragraphs, show_answer
 from campaign.ui.upload.session_files import (
     EMPTY_REPORT,
     SessionFile,
@@ -88,7 +82,7 @@ def _buttons(sheets: Sequence[SheetOption], text: Text) -> Iterator[AnswerButton
             label = text.n(
                 "Read sheet {sheet}: {n} row", "Read sheet {sheet}: {n} rows", count, sheet=name
             )
-        change = partial(sheet_request, sheet=sheet.name)
+        change = give([Reply("sheet", "", sheet.name)])
         yield AnswerButton(escape_markdown(label), f"sheet:{sheet.number}", change)
 
 
@@ -127,7 +121,7 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     """
     own_files = files()
     workbook = session_files.file(number)
-    if set(names) <= {f.requested.sheet for f in own_files if f.content == workbook.content}:
+    if set(names) <= {f.replies.value("sheet") for f in own_files if f.content == workbook.content}:
         return  # A second click on the button.
     detected = workbook.report.detected if isinstance(workbook.report, ValidationReport) else None
     read_sheet = None if detected is None else detected.sheet
@@ -138,10 +132,13 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     sheets = []
     for sheet_number, (sheet, words) in zip(numbers, names.items(), strict=True):
         name = f"{stem}, {words}{dot}{ending}" if stem else f"{workbook.name}, {words}"
-        requested = replace(workbook.requested, sheet=sheet)
-        if sheet != read_sheet:
-            requested = sheet_request(workbook.requested, sheet)
-        one = SessionFile(sheet_number, name, workbook.content, requested, EMPTY_REPORT, name=name)
+        choice = Reply("sheet", "", sheet)
+        if sheet == read_sheet:
+            others = (one for one in workbook.replies if one.kind != "sheet")
+            replies = Replies((choice, *others))
+        else:
+            replies = workbook.replies.add([choice])
+        one = SessionFile(sheet_number, name, workbook.content, replies, EMPTY_REPORT, name=name)
         one = ingest(campaign, one)
         if sheet != read_sheet:
             one = _with_columns_of(campaign, one, workbook)
@@ -158,37 +155,25 @@ def _with_columns_of(campaign: Campaign, sheet: SessionFile, read: SessionFile) 
     """Return the sheet with the columns chosen for the sheet read before, if the headers are equal.
 
     Of the values for every row, it takes only a region by place and *not reported*: months and
-    regions may differ between sheets. Without header rows, equal letters prove nothing: only what
-    the sheet itself suggests is taken.
+    regions may differ between sheets.
     """
-    chosen = read.requested
-    own, former = (
-        None if isinstance(one.report, BoundaryFile) else one.report for one in (sheet, read)
-    )
-    if own is None or own.detected is None or former is None or former.detected is None:
+    own, former = sheet.report, read.report
+    if isinstance(own, BoundaryFile) or isinstance(former, BoundaryFile):
+        return sheet
+    if own.detected is None or former.detected is None:
         return sheet
     if own.detected.headers != former.detected.headers:
         return sheet
-    columns = chosen.columns
-    values = {
-        name: value
-        for name, value in chosen.file_values.items()
-        if value == PLACE_REGION or (name, value) == ("reached", NOT_REPORTED)
-    }
-    if NO_HEADER_ROW in (own.detected.header_row, former.detected.header_row):
-        missing = {one.name: one for one in own.missing_columns}
-        columns = suggested_columns(columns, own)
-        values = {
-            name: value
-            for name, value in values.items()
-            if name in missing and may_be_in_every_row(value, missing[name], ())
-        }
-    if not (columns or values):
-        return sheet
-    requested = replace(sheet.requested, columns=columns, file_values=values)
-    return ingest(campaign, replace(sheet, requested=requested))
+    values = (PLACE_REGION, NOT_REPORTED)
+    chosen = Replies(
+        one
+        for one in read.replies
+        if one.kind == "column" or (one.kind == "file_value" and one.value in values)
+    )
 
+    def read_with(replies: Replies) -> FileReport:
+        return ingest(campaign, replace(sheet, replies=replies)).report
 
-def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:
-    """Return the options with another sheet, without the row and column options of the former."""
-    return replace(requested, sheet=sheet, header_row=None, columns={}, cells={}, file_values={})
+    portable = make_portable(chosen, former.detected, None)
+    carried, report = carry_over(portable, read_with, own, sheet.replies)
+    return replace(sheet, replies=carried.replies, report=report)

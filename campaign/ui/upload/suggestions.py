@@ -13,14 +13,15 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log.log_words import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
-from campaign.ingest.options import BY_PLACE, EXCLUDE, NOT_REPORTED, RequestedOptions, SheetOption
+from campaign.ingest.cleaning_log import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.dispatch import FileReport
+from campaign.ingest.options import SheetOption
+from campaign.ingest.replies import BY_PLACE, EXCLUDE, NOT_REPORTED, Replies, Reply
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions.owner_settings import Setting, without_settings
 from campaign.ingest.versions.suggestions import (
     MOST_BYTES,
     Suggestions,
-    accept_settings,
+    accept_suggestions,
     find_suggestions,
 )
 from campaign.schema.data_dictionary import column_label
@@ -89,7 +90,7 @@ def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
     text = view.text
     lines = [
         *_sheet_lines(suggestions.sheets, text),
-        *describe_settings(suggestions.settings, view),
+        *describe_replies(suggestions.replies, view),
     ]
     items = [f"<li>{escape(line)}</li>" for line in lines]
     html = f"<h3>{escape(session_files.file(number).file)}</h3>"
@@ -138,7 +139,7 @@ def _show_accepted(view: View) -> None:
     lines = [
         line
         for one in accepted.suggestions
-        for line in (*_sheet_lines(one.sheets, text), *describe_settings(one.settings, view))
+        for line in (*_sheet_lines(one.sheets, text), *describe_replies(one.replies, view))
     ]
     words = text("Accepted together: {settings}.", settings="; ".join(dict.fromkeys(lines)))
     st.html(f'<p class="summary" role="status">{escape(words)}</p>')
@@ -163,15 +164,13 @@ def _suggestions(file: SessionFile) -> Suggestions:
     entry = cache.get(file.number)
     if entry is None or entry[0] is not report:
 
-        def read(requested: RequestedOptions) -> ValidationReport:
-            read_file = replace(file, requested=requested)
-            read_report = session_files.ingest(campaign_cache.current(), read_file).report
-            assert isinstance(read_report, ValidationReport)
-            return read_report
+        def read(replies: Replies) -> FileReport:
+            with_replies = replace(file, replies=replies)
+            return session_files.ingest(campaign_cache.current(), with_replies).report
 
         reader = read if len(file.content) <= MOST_BYTES else None
         try:
-            suggestions = find_suggestions(report, file.requested, reader)
+            suggestions = find_suggestions(report, file.replies, reader)
         except Exception as error:  # Streamlit interrupts a run with a BaseException.
             _log.error("no suggestions for a file\n%s", describe_error(error))
             suggestions = Suggestions()
@@ -191,7 +190,9 @@ def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
     for number, one in suggestions.items():
         if number not in [old.number for old in session_files.files()]:
             continue
-        session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
+        session_files.read_again(
+            campaign, number, partial(accept_suggestions, suggested=one.replies)
+        )
         if one.sheets:
             sheets.add_sheets(campaign, number, sheet_words(one.sheets, text))
     after = list(session_files.files())
@@ -212,74 +213,68 @@ def show_former_answers(view: View, file: SessionFile, _: ValidationReport) -> N
     if (reuse := file.reuse) is None:
         return
     text, lines, buttons = view.text, [], []
-    if used := reuse.settings_in_use(file.requested):
-        words = "; ".join(describe_settings(used, view))
+    if used := reuse.in_use(file.replies):
+        words = "; ".join(describe_replies(used, view))
         lines.append(text("Reused from the previous version: {settings}.", settings=words))
         buttons.append(
             AnswerButton(
                 text("Clear these answers"),
                 "clear-reused",
-                lambda now: without_settings(now, reuse.settings_in_use(now)),
+                lambda now: now.undo(reuse.in_use(now)),
                 "tertiary",
             )
         )
     if reuse.unfit:
-        words = "; ".join(describe_settings(reuse.unfit, view))
+        words = "; ".join(describe_replies(reuse.unfit, view))
         lines.append(
             text("Not reused because they do not fit the new version: {settings}.", settings=words)
         )
     show_question(file, text, why=lines, below=buttons)
 
 
-def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
-    """Yield settings in words; cells, and texts that may name a person, are only counted."""
+def describe_replies(replies: Sequence[Reply], view: View) -> Iterator[str]:
+    """Yield replies in words; cells, and texts that may name a person, are only counted."""
     text = view.text
-    for setting in settings:
-        if setting.option in SETTINGS:
-            yield f"{text(SETTINGS[setting.option])}: {option_words(setting.value, text)}"
-        elif setting.option == "column":
-            field = (
-                text("left unchanged")
-                if setting.value is None
-                else column_label(str(setting.value), text)
-            )
-            position = setting.key if isinstance(setting.key, int) else 0
+    for one in replies:
+        if one.kind in SETTINGS:
+            yield f"{text(SETTINGS[one.kind])}: {option_words(one.value, text)}"
+        elif one.kind == "column":
+            field = text("left unchanged") if one.value is None else column_label(one.value, text)
             column = (
-                text("column {column}", column=text.quote(setting.name))
-                if setting.name
-                else text("column {n}", n=position + 1)
+                text("column {column}", column=text.quote(one.written))
+                if one.written
+                else text("column {n}", n=one.key + 1)
             )
             yield f"{column}: {field}"
-        elif setting.option == "file_value":
-            name = str(setting.key)
-            yield f"{column_label(name, text)}: {value_words(name, str(setting.value), view)}"
-        elif setting.option == "wide":
-            yield text("numbers are read as totals")
-        elif setting.option == "signatures":
+        elif one.kind == "file_value":
+            yield f"{column_label(one.key, text)}: {value_words(one.key, one.value, view)}"
+        elif one.kind == "signatures":
             yield text("signature lines are excluded")
-        elif setting.option == "counted_row":
-            yield f"{text.quote(setting.name)}: {text(COUNTED_WORDS)}"
-        elif setting.option not in ("public_text", "cell"):
-            yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
-    texts = [setting.value for setting in settings if setting.option == "public_text"]
+        elif one.kind == "counted_row":
+            yield f"{text.quote(one.written)}: {text(COUNTED_WORDS)}"
+        elif one.kind not in ("wide", "public_text", "cell"):
+            yield f"{text.quote(one.written)}: {_answer(one, view)}"
+    if any(one.kind == "wide" for one in replies):
+        yield text("numbers are read as totals")
+    texts = [one.value for one in replies if one.kind == "public_text"]
     if public_count := texts.count(True):
         yield text.n(
             "{n} text is not personal data", "{n} texts are not personal data", public_count
         )
     if excluded := texts.count(False):
         yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
-    if corrected := sum(setting.option == "cell" for setting in settings):
+    if corrected := sum(one.kind == "cell" for one in replies):
         yield text.n("{n} cell corrected by hand", "{n} cells corrected by hand", corrected)
 
 
-def _answer(setting: Setting, view: View) -> str:
-    text, answer = view.text, str(setting.value)
-    if setting.option == BY_PLACE:
+def _answer(one: Reply, view: View) -> str:
+    text, answer = view.text, str(one.value)
+    if one.kind == BY_PLACE:
         return text("by district or place")
     if answer == EXCLUDE:
         return text(EXCLUDED_WORDS)
-    if setting.option == "type":
+    if one.kind == "type":
         return view.campaign.type_name(answer, text)
-    if setting.option in CODE_LISTS:
+    if one.kind in CODE_LISTS:
         return campaign_cache.current().places.name(answer, text)
     return text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer

@@ -18,6 +18,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,7 +26,6 @@ from campaign.dataset import campaign_cache
 from campaign.ui.state import address_query, read_address
 from campaign.ui.streamlit_compat import session_id, uploaded_sizes
 from campaign.ui.upload import session_files, session_registers
-from campaign.web.starlette_compat import keep_uploads_in_memory
 
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
 MOST_WAITING_FILES = 100
@@ -41,7 +41,9 @@ class BoundedUploads:
         self.app = app
         # Sizes of the uploads in progress, by reader; the largest allowed size if none is given.
         self.pending: dict[str, list[int]] = {}
-        keep_uploads_in_memory(_largest())
+        # By default Starlette writes files over 1 MB to disk: a file refused for its personal data
+        # would have been written, and a full disk would prevent uploads.
+        MultiPartParser.spool_max_size = _largest()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match = _PATH.search(scope["path"]) if scope["type"] == "http" else None
@@ -206,15 +208,21 @@ def tab_files() -> TabFiles:
     return TabFiles()
 
 
-def save_files() -> str | None:
-    """Save the files of this session for its tab; return the secret that the tab keeps.
+def secret_of_files() -> str | None:
+    """Return the secret that the tab keeps, with which it gets the files saved by `save_files`.
 
     "" means no files, None that this is not known yet: the tab may have the secret of its former
     session, with which it claims files (`claim_files`).
     """
+    secret: str | None = st.session_state.get(SECRET)
+    return secret
+
+
+def save_files() -> None:
+    """Save the files of this session for its tab; before the address is written anew."""
     state = st.session_state
     state.setdefault(ARRIVAL, address_query())
-    secret: str | None = state.get(SECRET)
+    secret = secret_of_files()
     if session_files.files():
         secret = tab_files().save(
             secret or "", session_id(), _user(), session_files.snapshot(), session_files.size()
@@ -223,7 +231,6 @@ def save_files() -> str | None:
         tab_files().remove(secret, session_id())
         secret = ""
     state[SECRET] = secret
-    return secret
 
 
 def claim_files(secret: str) -> None:

@@ -35,11 +35,11 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
+from campaign.site.notices import away_words
 from campaign.site.page import SitePage
 from campaign.site.region import districts
 from campaign.site.register import register, register_page
-from campaign.site.register_away_notice import away_words
-from campaign.site.view_cache import build_once, shared_caches
+from campaign.site.view_cache import SHARED, build_once
 from tests.campaigns import CHARTS, view_of
 from tests.dataset.engines.registers import LABEL, open_files, random_cells, reference_of, write_csv
 
@@ -334,7 +334,7 @@ def test_a_list_that_failed_once_is_shown_when_the_register_answers_again(
         raise EngineError("late", "engine_late")
 
     def districts_html() -> str:
-        return build_once(shared_caches(view).outputs, view, districts, "")
+        return build_once(SHARED.outputs, view, districts, "")
 
     with monkeypatch.context() as patch:
         patch.setattr(register.engine, "fetch", fail)

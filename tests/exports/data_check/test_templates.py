@@ -15,9 +15,9 @@ from campaign.exports.data_check.templates import ROWS, template_csv, template_x
 from campaign.exports.xlsx import workbook
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.register import ingest_register
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 
@@ -36,9 +36,9 @@ def content(campaign: Campaign, text: Text) -> bytes:
 
 
 def ingest(
-    content: bytes, file: str, campaign: Campaign, requested: RequestedOptions = AS_IT_IS
+    content: bytes, file: str, campaign: Campaign, replies: Replies = AS_IT_IS
 ) -> ValidationReport:
-    return ingest_register(content, file, campaign_reference(campaign, "2017"), requested=requested)
+    return ingest_register(content, file, campaign_reference(campaign, "2017"), replies=replies)
 
 
 def with_two_rows(content: bytes, campaign: Campaign, text: Text) -> bytes:
@@ -133,7 +133,7 @@ def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) 
 def test_example_passes_with_the_note_above_it(
     content: bytes, campaign: Campaign, text: Text
 ) -> None:
-    report = ingest(content, "x.xlsx", campaign, RequestedOptions(sheet=text("Example")))
+    report = ingest(content, "x.xlsx", campaign, make_replies(sheet=text("Example")))
     assert (report.issues, report.accepted) == ((), 5)
     assert report.detected is not None and report.detected.header_row == 2
     # The example has every state: values, a zero, and a value that is not reported.

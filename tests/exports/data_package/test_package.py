@@ -83,7 +83,7 @@ def test_regions_hold_the_values_of_the_map(
     package = rows(package_of(view_of(chosen, **query)), "regions")
     for code in INDICATORS:
         view = view_of(chosen, indicator=code, **query)
-        table = {row["code"]: row for row in to_table(view).records()}
+        table = {row["code"]: row for row in to_table(view).records}
         of_indicator = {row["iso_code"]: row for row in package if row["indicator"] == code}
         assert list(of_indicator) == list(view.selection.oblasts or REGIONS)
         for region, row in of_indicator.items():

@@ -12,6 +12,7 @@ from campaign.charts.insight_words import insight_sentence
 from campaign.charts.spec import Timeline
 from campaign.charts.timeline.timeline_events import event_names
 from campaign.charts.words import page_answers
+from campaign.charts.words.overview_answers import overview_insights
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report
 from campaign.exports.docx.word_file import CELL_MARGIN, TAGS, TEXT_WIDTH
@@ -45,7 +46,7 @@ def test_the_report_has_title_kpis_and_insights(
     view = view_of(campaign, lang)
     assert country.headings[0] == ("Title", f"{view.edition.name(view.text)} · {view.subject}")
     assert page_answers.overview_answer(view) in country.words
-    insights = [insight_sentence(i, view) for i in page_answers.overview_insights(view)]
+    insights = [insight_sentence(i, view) for i in overview_insights(view)]
     assert insights and all(sentence in country.words for sentence in insights)
     rows = country.tables[0][1:]
     assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in kpi_words(view)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
 import json
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.dataset.folders import Folders
@@ -163,3 +165,15 @@ def read_payload(content: str) -> dict[str, Any]:
     compressed = base64.b64decode(_element(content, "presentation"))
     payload: dict[str, Any] = json.loads(gzip.decompress(compressed))
     return payload
+
+
+def test_the_page_has_the_letters_of_its_texts_in_a_typeface_of_its_own(content: str) -> None:
+    fonts = re.findall(
+        r'font-family: "PT Sans"; font-weight: (\d+); src: url\(data:font/woff2;base64,([^)]+)\)',
+        content,
+    )
+    assert [weight for weight, _ in fonts] == ["400", "700"]
+    assert "font-src data:" in content
+    for _, packed in fonts:
+        letters = TTFont(io.BytesIO(base64.b64decode(packed))).getBestCmap()
+        assert {*map(ord, "өүңЖжЫыГ0123456789 —«»")} <= set(letters)

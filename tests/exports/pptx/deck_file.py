@@ -13,8 +13,9 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import Slide
+from campaign.render.pptx.native_chart import AXIS_LABELS
 from campaign.theme.style import LIGHT
 from tests.campaigns import with_edition
 
@@ -45,7 +46,10 @@ def charts(pptx_slide: Any) -> list[Any]:
 
 
 def series(chart: Any) -> dict[str, tuple[float | None, ...]]:
-    return {s.name: tuple(s.values) for plot in chart.plots for s in plot.series}
+    """The values of each series, without the one whose labels are those of the axis."""
+    axis = {Text.of(lang)(AXIS_LABELS) for lang in LANGUAGES}
+    every = [s for plot in chart.plots for s in plot.series]
+    return {s.name: tuple(s.values) for s in every if s.name not in axis}
 
 
 def sheet(chart: Any) -> Any:

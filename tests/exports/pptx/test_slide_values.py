@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from campaign.analysis import indicator_frames
 from campaign.analysis.indicator_frames import by_day, by_unit_and_day, by_unit_and_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import kpi_words
-from campaign.analysis.plan import plan_of
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
@@ -53,14 +51,8 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
     for q in query:
         view = view_of(campaign, slide("timeline", **q), lang)
         daily = by_day(view.totals(dates=False), *view.days)
-        days, since = charts(next(pptx_slides))
+        (days,) = charts(next(pptx_slides))
         assert column(days, text("People reached per day")) == values_or_none(daily["reached"])
-        running, planned, _ = series(since).values()  # the third has the dates of the axis
-        assert list(running) == list(daily["cumulative"])
-        plan = plan_of(view.edition, view.selection, "reach", view.plan_day)
-        assert plan is not None
-        totals = [plan.planned_by(day) for day in pd.date_range(*view.days).date]
-        assert list(planned) == pytest.approx(totals, abs=0.6)
 
         ranked = indicator_frames.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(pptx_slides))
@@ -196,14 +188,9 @@ def test_reported_events_are_marks_on_the_timeline(
     ]
     titles = [str(title) for title in within[f"title_{lang}"]]
     assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
-    # One circle for each day, and one in the heading of the list.
-    assert len(circles) == within["date_start"].nunique() + 1
+    assert len(circles) == within["date_start"].nunique()
     slide_words = words(pptx_slide)
-    assert Text.of(lang)("Reported events") in slide_words
-    assert all(f"{number}. " in slide_words for number in range(1, len(within) + 1))
-    shown_count = sum(clean(str(title)) in slide_words for title in rows[f"title_{lang}"])
-    omitted = len(rows) - shown_count
-    assert not omitted or Text.of(lang)("not shown here: {n}", n=omitted) in slide_words
+    assert all(clean(title) in clean(slide_words) for title in titles)
 
 
 def test_the_data_sheet_has_the_values_of_the_chart(

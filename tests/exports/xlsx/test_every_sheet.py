@@ -167,8 +167,8 @@ def test_columns_of_a_sheet_are_those_of_the_tables_of_its_charts(campaign: Camp
             rows = book.rows(name)
             if name == "coverage":
                 # Its charts have an order of their own each.
-                rows = [book.by(name, "Region")[record["name"]] for record in table.records()]
-            for row, record in zip(rows, table.records(), strict=True):
+                rows = [book.by(name, "Region")[record["name"]] for record in table.records]
+            for row, record in zip(rows, table.records, strict=True):
                 for column in table.columns:
                     cell, value = row[column.header], record[column.key]
                     if column.kind == "number" and not column.digits and value == value:
@@ -184,7 +184,7 @@ def test_the_first_sheet_has_the_key_figures_as_numbers(campaign: Campaign, regi
     view = view_of(campaign, oblast=region)
     book = read(view)
     assert book.book.sheetnames[0] == "Headline numbers"
-    selected = view.selection.apply(activities(campaign))
+    selected = view.selection.row_filter().apply(activities(campaign))
     figures = book.by("key_figures", "Indicator")
     for header, rows in (("Selection", selected), ("Whole country", activities(campaign))):
         if header == "Whole country" or region:
@@ -233,7 +233,7 @@ def test_each_week_of_a_region_has_its_state(campaign: Campaign, book_of: BookOf
     book, view = book_of("en", ""), view_of(campaign)
     weeks = completeness(view)
     by_name = book.by("completeness", "Region")
-    for code, shares in weeks.by_region().iterrows():
+    for code, shares in weeks.by_region.iterrows():
         row = by_name[campaign.places.name(str(code), view.text)]
         states = weeks.states[weeks.states["oblast"] == code].sort_values("week")["state"]
         cells = list(row.values())[-len(weeks.weeks) :]

@@ -49,7 +49,7 @@ def test_values_are_those_of_the_indicators(
 
 def _check_register(book: Results, view: View) -> None:
     text, rows = view.text, book.rows("register")
-    expected = view.selection.apply(activities(view.campaign))
+    expected = view.selection.row_filter().apply(activities(view.campaign))
     assert [row[text("Activity code")] for row in rows] == list(expected["activity_id"])
     assert [row[text("Date")] for row in rows] == list(expected["date"])
     for header, column in {

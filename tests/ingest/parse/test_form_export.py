@@ -12,11 +12,11 @@ import xlsxwriter
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import FormExport, read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 
@@ -24,20 +24,18 @@ ANSWERS = ["2017-07-31", "KG-N", "lecture", "40"]
 FIELDS = ["date", "oblast", "type", "reached"]
 
 
-def export(
-    columns: Mapping[str, str | list[str]], requested: RequestedOptions = AS_IT_IS
-) -> FormExport:
+def export(columns: Mapping[str, str | list[str]], replies: Replies = AS_IT_IS) -> FormExport:
     """Return the result of reading a sheet with these headers, and one or two cells below each."""
     cells = [[c] if isinstance(c, str) else c for c in columns.values()]
     depth = max(map(len, cells))
     rows = [list(columns), *([c[at % len(c)] for c in cells] for at in range(depth))]
     frame = pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype="object")
-    return read_form_export(RawTable(frame), tables.ACTIVITIES, requested, "f")
+    return read_form_export(RawTable(frame), tables.ACTIVITIES, replies, "f")
 
 
 def fields(form: FormExport) -> dict[str, str]:
     """{declared column: its cell in the first answer}."""
-    header = find_header_row(form.raw, tables.ACTIVITIES, form.requested)
+    header = find_header_row(form.raw, tables.ACTIVITIES, form.replies)
     first = form.raw.cells.loc[header.body]
     return {name: first[at] for at, name in enumerate(header.fields) if name is not None}
 
@@ -63,7 +61,7 @@ def test_labels_with_a_slash_keep_their_meaning() -> None:
 def test_other_sheets_are_unchanged() -> None:
     plain = {"Мужчин/женщин": "40", "start": "2017-07-31", "_id": "1", "status": "x"}
     form = export(plain)
-    assert form.requested is AS_IT_IS and not form.corrections
+    assert form.replies is AS_IT_IS and not form.corrections
     assert form.raw.cells.loc[2].tolist() == list(plain.values())
 
 
@@ -73,7 +71,7 @@ def test_times_of_data_entry_are_not_dates_of_activities() -> None:
     without_date = times | {"oblast": "KG-N", "type": "lecture"} | KOBO
     assert set(fields(export(without_date))) == {"oblast", "type"}
     assert export(without_date).raw.cells.loc[1].tolist()[:2] == ["start", "end"]
-    chosen = RequestedOptions(columns={0: "date"})
+    chosen = make_replies(column={0: "date"})
     assert fields(export(without_date, chosen))["date"] == times["start"]
 
 
@@ -140,10 +138,10 @@ def test_each_row_of_a_group_has_the_key_of_its_form_and_a_number() -> None:
     form = export(own | keys | {"_submission__id": "7", "_index": list("1234")})
     # A row without an answer is no activity.
     assert form.raw.cells.loc[2:, 2].tolist() == ["u-1/1/1", "u-1/1/2", "", "u-2/1/1"]
-    assert form.requested.columns[2] == "activity_id"
-    without = RequestedOptions(columns={2: None})
+    assert form.replies.of("column")[2] == "activity_id"
+    without = make_replies(column={2: None})
     form = export(own | keys | {"_index": list("1234")}, without)
-    assert "activity_id" not in form.requested.columns.values()
+    assert "activity_id" not in form.replies.of("column").values()
 
 
 def test_a_key_is_not_a_phone_number() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.schema import tables
 
 
@@ -24,11 +24,11 @@ def raw_table(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -
     return RawTable(frame, merged=merged)
 
 
-def find(sheet: RawTable, requested: RequestedOptions = AS_IT_IS) -> HeaderRow:
-    header = find_header_row(sheet, tables.ACTIVITIES, requested)
+def find(sheet: RawTable, replies: Replies = AS_IT_IS) -> HeaderRow:
+    header = find_header_row(sheet, tables.ACTIVITIES, replies)
     assert len(header.headers) == len(header.fields) == sheet.cells.shape[1]
     # A request for the same row has the same result.
-    again = RequestedOptions(header_row=header.row, columns=requested.columns)
+    again = make_replies(header_row=header.row, column=replies.of("column"))
     assert find_header_row(sheet, tables.ACTIVITIES, again) == header
     return header
 
@@ -207,11 +207,11 @@ def test_a_field_is_used_once() -> None:
 
 def test_requested_columns_and_row_are_used() -> None:
     sheet = raw_table("Дата|Область|Тип|Охват|Столбец", ENTRY)
-    header = find(sheet, RequestedOptions(columns={4: "reached", 1: None}))
+    header = find(sheet, make_replies(column={4: "reached", 1: None}))
     assert header.fields == ("date", None, "type", None, "reached")
     low = raw_table(*["Дата|Область|Тип|Охват", ENTRY] * 25)
-    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(header_row=41)).body == 42
-    assert find_header_row(low, tables.ACTIVITIES, RequestedOptions(header_row=99)).row == 1
+    assert find_header_row(low, tables.ACTIVITIES, make_replies(header_row=41)).body == 42
+    assert find_header_row(low, tables.ACTIVITIES, make_replies(header_row=99)).row == 1
 
 
 def test_a_participants_header_means_counts_or_audience_by_its_cells() -> None:

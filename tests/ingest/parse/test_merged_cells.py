@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.merged_cells import fill_merged_cells, find_merged_numbers
 from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import AS_IT_IS
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 from tests.ingest.parse.test_row_kinds import FIRST, NAMES, SECOND

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.row_kinds import classify_rows
+from campaign.ingest.replies import AS_IT_IS
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 

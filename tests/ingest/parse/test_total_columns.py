@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.total_columns import is_bare_total
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.schema import tables
 
 HEADERS = "Дата|Область|Вид|Всего|Мужчин|Женщин"
@@ -20,7 +20,7 @@ AT = 3
 def read(
     *numbers: str,
     headers: str = HEADERS,
-    requested: RequestedOptions = AS_IT_IS,
+    replies: Replies = AS_IT_IS,
     below: tuple[str, ...] = (),
 ) -> HeaderRow:
     """Return the header row of a register with the `numbers` of its entries and rows `below`."""
@@ -33,7 +33,7 @@ def read(
         columns=range(width),
         dtype="str",
     )
-    header = find_header_row(RawTable(cells), tables.ACTIVITIES, requested)
+    header = find_header_row(RawTable(cells), tables.ACTIVITIES, replies)
     reached = [at for at, field in enumerate(header.fields) if field == "reached"]
     assert header.total is None or reached == [header.total]
     return header
@@ -109,7 +109,7 @@ def test_a_title_above_the_headers_names_no_column() -> None:
 def test_two_totals_are_ambiguous_until_the_owner_excludes_one() -> None:
     headers, sums = HEADERS + "|Итого", [f"{cells}|900" for cells in SUMS]
     assert read(*sums, headers=headers).total is None
-    assert read(*sums, headers=headers, requested=RequestedOptions(columns={6: None})).total == AT
+    assert read(*sums, headers=headers, replies=make_replies(column={6: None})).total == AT
 
 
 def test_another_column_that_may_be_people_reached() -> None:
@@ -141,14 +141,14 @@ def test_rows_of_totals_and_column_numbers_prove_nothing() -> None:
 
 
 def test_choices_of_the_owner_have_priority() -> None:
-    for requested in (
-        RequestedOptions(columns={AT: None}),
-        RequestedOptions(columns={AT: "materials"}),
-        RequestedOptions(columns={AT: "reached"}),
-        RequestedOptions(columns={4: None}),
-        RequestedOptions(file_values={"reached": ""}),
+    for replies in (
+        make_replies(column={AT: None}),
+        make_replies(column={AT: "materials"}),
+        make_replies(column={AT: "reached"}),
+        make_replies(column={4: None}),
+        make_replies(file_value={"reached": ""}),
     ):
-        assert read(*SUMS, requested=requested).total is None
+        assert read(*SUMS, replies=replies).total is None
 
 
 def test_a_tag_names_the_column() -> None:

@@ -19,7 +19,7 @@ from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods
 from tests.test_private_texts import assert_absent, dump
@@ -160,9 +160,7 @@ def test_a_text_outside_the_table_may_be_a_possible_name(
     assert [(n.text, n.cell.label or None) for n in report.possible_names] == [(text, column)]
     assert "Пример" not in repr(report.possible_names) + repr(report.issues)
     answers = {name.key: True for name in report.possible_names}
-    again = ingest_file(
-        content, "f.xlsx", campaign, requested=RequestedOptions(public_texts=answers)
-    )
+    again = ingest_file(content, "f.xlsx", campaign, replies=make_replies(public_text=answers))
     assert again.status == "clean"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 
 HEADER = "Дата;Область;Вид мероприятия;Название;Организатор;Охвачено\n"
@@ -20,10 +20,8 @@ ROWS = (
 PHONE = "тел. 0555 00-00-00"
 
 
-def read(
-    words: str, campaign: Campaign, requested: RequestedOptions = AS_IT_IS
-) -> ValidationReport:
-    report = ingest_file(words.encode("utf-8-sig"), "register.csv", campaign, requested=requested)
+def read(words: str, campaign: Campaign, replies: Replies = AS_IT_IS) -> ValidationReport:
+    report = ingest_file(words.encode("utf-8-sig"), "register.csv", campaign, replies=replies)
     assert isinstance(report, ValidationReport)
     assert report.rows == report.accepted + report.excluded + report.rejected
     return report
@@ -57,7 +55,7 @@ def test_a_line_below_is_excluded(line: str, end: str, campaign: Campaign) -> No
     assert rows_of(report) == [4 + end.count("\n")]
     assert {issue.rule for issue in report.issues} == {"signature_line"}
     assert report.possible_names == ()
-    sentence = RequestedOptions(signatures_excluded=True)
+    sentence = make_replies(signatures=True)
     assert read(f"{HEADER}{ROWS}{end}{line}\n", campaign, sentence).status == "clean"
 
 
@@ -119,7 +117,7 @@ def test_an_empty_form_with_a_signature_is_not_refused(campaign: Campaign) -> No
 def test_a_requested_header_row_does_not_hide_personal_data_above_it(campaign: Campaign) -> None:
     row = f"03.08.2017;Талас;Лекция;Условное мероприятие 3;Центр, {PHONE};10\n"
     words = f"{HEADER}{row}{HEADER}{ROWS}"
-    assert read(words, campaign, RequestedOptions(header_row=3)).status == "personal_data"
+    assert read(words, campaign, make_replies(header_row=3)).status == "personal_data"
 
 
 def test_a_link_in_a_signature_is_excluded_with_it(campaign: Campaign) -> None:

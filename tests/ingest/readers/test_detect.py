@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.i18n.translator import Text
-from campaign.ingest.options import RequestedOptions
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from tests.examples import examples
@@ -23,8 +23,8 @@ from tests.ingest.readers.test_workbook import to_bytes
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
-    issue = read_raw_table(content, "register.xlsx", requested or RequestedOptions())
+def rule_of(content: bytes, replies: Replies | None = None) -> str:
+    issue = read_raw_table(content, "register.xlsx", replies or AS_IT_IS)
     assert isinstance(issue, Issue), issue
     assert issue.message(Text("en"))
     return issue.rule
@@ -118,14 +118,14 @@ def test_the_file_name_does_not_matter(name: str) -> None:
 
 def test_requested_options_precede_detected_ones() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
-    assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
-    raw = read_raw_table(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))
+    assert rule_of(content, make_replies(encoding="utf-8")) == "not_in_encoding"
+    raw = read_raw_table(content, "f", make_replies(encoding="windows-1251", delimiter=","))
     assert isinstance(raw, RawTable) and (raw.encoding, raw.cells.shape) == (
         "windows-1251",
         (2, 1),
     )
     assert (
-        rule_of(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), RequestedOptions(sheet="T"))
+        rule_of(xlsx('<row r="1"><c r="A1"><v>1</v></c></row>'), make_replies(sheet="T"))
         == "no_sheet"
     )
 

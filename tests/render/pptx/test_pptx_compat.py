@@ -59,11 +59,6 @@ def test_an_element_that_is_appended_is_a_shape(slide: Any) -> None:
     assert all(other.shape_id != free for other in slide.shapes), MOVED
 
 
-def test_placeholder_type_is_that_of_the_file(show: Any) -> None:
-    kinds = {pptx_compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
-    assert {"title", "sldNum"} <= kinds, MOVED
-
-
 def test_notes_body_holds_the_paragraphs(slide: Any) -> None:
     body = pptx_compat.notes_body(slide)
     slide.notes_slide.notes_text_frame.text = "first\nsecond"

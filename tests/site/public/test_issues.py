@@ -13,7 +13,7 @@ from campaign.schema.rules import RULES
 from campaign.site.issue_catalogue import LIST
 from campaign.site.public.catalogue import STEMS, Catalogue
 from campaign.site.public.links import SITE
-from campaign.site.public.publish_processes import IssuePages
+from campaign.site.public.publish_processes import issue_pages
 
 MOST_BYTES = 15 * 1024
 
@@ -21,8 +21,7 @@ MOST_BYTES = 15 * 1024
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_list_links_to_a_page_of_every_issue(catalogue: Catalogue, lang: str) -> None:
     pages = {
-        path: content.decode()
-        for path, content in IssuePages(catalogue, lang, has_address=True).draw()
+        path: content.decode() for path, content in issue_pages(catalogue, lang, has_address=True)
     }
     assert set(pages) == {catalogue.issue(code, lang) for code in (LIST, *RULES)}
     text = Text.of(lang)
@@ -45,7 +44,7 @@ def test_links_lead_to_other_languages_and_to_published_pages(
         for selection in catalogue.selections("2017")
         for lang in LANGUAGES
     }
-    for path, content in IssuePages(catalogue, "ru", has_address=False).draw():
+    for path, content in issue_pages(catalogue, "ru", has_address=False):
         html = content.decode()
         links = [
             link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("data:")

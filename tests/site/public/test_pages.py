@@ -30,7 +30,7 @@ from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catalogue
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
-from campaign.site.public.publish_processes import DataFiles, parts_of
+from campaign.site.public.publish_processes import data_files, parts_of
 from tests.html_tree import has_class, lines, parse
 from tests.site.public_links import PublicLinks
 
@@ -63,7 +63,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
             files |= {catalogue.file(kind, selection, lang) or "" for kind in FORMATS}
     for selection in SELECTIONS:
         files |= set(draw_pages(selection, lang))
-        files |= {path for path, _ in DataFiles(catalogue, selection.edition).make()}
+        files |= set(data_files(catalogue, selection.edition))
     return files
 
 

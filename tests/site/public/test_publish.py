@@ -20,11 +20,16 @@ from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page import NO_PAGE
-from campaign.site.public import folder, folder_swap, publish
+from campaign.site.public import folder, publish
 from campaign.site.public.catalogue import STEMS, Catalogue
-from campaign.site.public.folder import BusyFolderError, ForeignFolderError, open_site
+from campaign.site.public.folder import (
+    MANIFEST,
+    BusyFolderError,
+    ForeignFolderError,
+    open_site,
+    read_manifest,
+)
 from campaign.site.public.links import VERSION
-from campaign.site.public.manifest import MANIFEST, read_manifest
 from campaign.site.public.pages import SITE
 from campaign.site.public.publish import Options
 from campaign.site.public.publish_processes import DataChangedError, Part
@@ -236,7 +241,7 @@ def test_the_former_site_is_visible_until_the_new_one_is_complete(
     former = content_of(site)
     contents["ky/map.html"] = b"<p>new</p>"
     if not exchanges:
-        monkeypatch.setattr(folder_swap, "_exchange", lambda *_: False)
+        monkeypatch.setattr(folder, "_exchange", lambda *_: False)
     snapshots: list[dict[str, bytes]] = []
 
     def take_snapshot(step: Step) -> None:

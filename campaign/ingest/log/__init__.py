@@ -1,1 +1,0 @@
-"""The cleaning log of a file: written, read, and applied to another file."""

@@ -1,1 +1,0 @@
-"""Elements of the page with a script in the browser: Streamlit components."""
