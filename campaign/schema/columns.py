@@ -1,9 +1,11 @@
-"""A column: its kind, label and help, and the allowed values of its cells."""
+"""A declared column, and columns that several tables have."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from campaign.i18n.translator import N_
 
 Kind = Literal["text", "code", "whole", "number", "date", "period", "shares"]
 """A `period` is a date or a bare year, `shares` are people by region (`reached_shares`)."""
@@ -30,3 +32,25 @@ class Column:
     unique: bool = False
     code_list: str | None = None
     choices: tuple[str, ...] = ()
+
+
+NAMES = (
+    Column("name_en", help=N_("The name in English."), present=True, filled=True),
+    Column("name_ru", help=N_("The name in Russian."), present=True, filled=True),
+    Column("name_ky", help=N_("The name in Kyrgyz."), present=True, filled=True),
+)
+
+ALIASES = Column(
+    "aliases",
+    help=N_(
+        "Other names, separated by semicolons; a name may occur in one row only; empty means "
+        "that no other name is known."
+    ),
+)
+
+WEB_SOURCE = Column(
+    "source",
+    help=N_("The web addresses of the sources, separated by semicolons."),
+    present=True,
+    filled=True,
+)

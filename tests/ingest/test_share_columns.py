@@ -7,7 +7,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.share_cells import read_shares
+from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema.reached_shares import COLUMN

@@ -18,7 +18,7 @@ from campaign.ingest.cells.cell_formats import CellFormats
 from campaign.ingest.cells.code_cells import match_code_cells
 from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse import dates, estimates, numbers
-from campaign.ingest.parse.share_cells import read_shares
+from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.replies import NOT_REPORTED
 from campaign.ingest.report import StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet

@@ -5,8 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from campaign.i18n.match_key import plain
-from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.region_spellings import stem_of, without_misspelled_word
+from campaign.ingest.parse.code_lists import CodeList, stem_of, without_misspelled_word
 from campaign.schema.region_codes import NO_REGION
 
 # A spelling at least this similar is a misspelling; any other is another word.

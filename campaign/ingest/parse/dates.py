@@ -11,13 +11,37 @@ import pandas as pd
 from campaign.i18n.match_key import map_cells, tidy_text
 from campaign.ingest.parse.date_orders import YEAR_FIRST, YEAR_LAST, Orders
 from campaign.ingest.parse.date_texts import bare_date
-from campaign.ingest.parse.month_names import month_number
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 
+_WORDS = load_vocabulary("parse", "months")
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_MONTHS = [_WORDS.section(name) for name in _ENGLISH]
+# Russian cases, then Kyrgyz ones: июль, июля, июлю, июлем, июле; июлда, июлу, июлунда, июлунан …
+_CASE = (
+    r"(?:[ьй]|[яеюау]|[ео]м|ей)?"
+    r"|[ьй]?(?:[дт][ае]н?|[гк][ае]|[дт][ыиу]н?|[дт][ае]г[ыи])"
+    r"|й?[ыиу](?:н[ае]н?|н|нд[ае]н?|нд[ае]г[ыи]|н[ыиу]н)?"
+)
+_STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
+
+
+def month_number(word: str) -> int | None:
+    """Return 1 to 12 for the lower-case name of a month, in any grammatical case; else None."""
+    for number, stem in enumerate(_STEM_OF, start=1):
+        if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
+            return number
+        # The cases of May drop the й of the stem; «ма» alone is not a month.
+        if word != "ма" and stem.fullmatch(word):
+            return number
+    return None
+
+
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_WORDS = load_vocabulary("parse", "months")
 _DAY_MONTH_YEAR = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|-?(?:го|е))?[\s./-]*(?:of\s)?([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse.month_names import month_number
+from campaign.ingest.parse.dates import month_number
 from campaign.ingest.vocabulary import load_vocabulary
 
 Month = tuple[int | None, int]

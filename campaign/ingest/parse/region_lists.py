@@ -14,7 +14,8 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import Text
 from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.region_codes import COUNTRY, NO_REGION, WIDE_NAMES, join_regions
+from campaign.schema.reached_shares import join_shares
+from campaign.schema.region_codes import COUNTRY, NO_REGION, WIDE_NAMES, is_several, join_regions
 
 _WORDS = load_vocabulary("parse", "place_words")
 COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))
@@ -175,3 +176,22 @@ def _without_common_word(parts: Sequence[str]) -> list[tuple[str, ...]]:
         return [(part,) for part in parts]
     last = parts[-1].rsplit(maxsplit=1)[0]
     return [(f"{part} область", part) for part in (*parts[:-1], last)]
+
+
+_PAIRS = re.compile(r"[;,]")
+_PAIR = re.compile(r"(.*?[^\s=:–—-])\s*(?:[=:–—-]\s*|\s)(\d{1,9}|\d{1,3}(?: \d{3})+)(?: чел\.?)?")
+
+
+def read_shares(cell: str, code_list: CodeList) -> str | None:
+    """Return the people by region as `reached_shares.join_shares` writes them.
+
+    None if a part is not a region with a number, or a region occurs twice.
+    """
+    shares: dict[str, int] = {}
+    for part in filter(None, map(str.strip, _PAIRS.split(cell))):
+        pair = _PAIR.fullmatch(part)
+        code = None if pair is None else code_list.match(pair[1]).code
+        if pair is None or code is None or code in NO_REGION or is_several(code) or code in shares:
+            return None
+        shares[code] = int(pair[2].replace(" ", ""))
+    return join_shares(shares) or None

@@ -13,8 +13,7 @@ from itertools import pairwise
 import pandas as pd
 
 from campaign.ingest.readers.encoding import Encoding, detect_encoding
-from campaign.ingest.readers.raw_cells import build_cells
-from campaign.ingest.readers.raw_table import RawIssue, RawTable
+from campaign.ingest.readers.raw_table import RawIssue, RawTable, build_cells
 from campaign.schema.issues import Issue
 
 MOST_COLUMNS = 1_000

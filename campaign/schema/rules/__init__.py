@@ -10,17 +10,13 @@ from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
 from campaign.schema.rules.engine_rules import ENGINE_RULES
 from campaign.schema.rules.examples import example_of
-from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
-from campaign.schema.rules.file_rules import FILE_RULES
-from campaign.schema.rules.form_rules import FORM_RULES
+from campaign.schema.rules.file_rules import FILE_KIND_RULES, FILE_RULES, SERVER_FILE_RULES
 from campaign.schema.rules.personal_data_rules import PERSONAL_DATA_RULES
-from campaign.schema.rules.population_rules import POPULATION_RULES
+from campaign.schema.rules.population_rules import POPULATION_RULES, TARGET_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
 from campaign.schema.rules.rule import Rule
-from campaign.schema.rules.server_file_rules import SERVER_FILE_RULES
-from campaign.schema.rules.sheet_rules import SHEET_RULES
-from campaign.schema.rules.target_rules import TARGET_RULES
+from campaign.schema.rules.sheet_rules import FORM_RULES, SHEET_RULES
 
 SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),

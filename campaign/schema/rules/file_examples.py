@@ -28,7 +28,7 @@ from campaign.schema.rules.advice import (
     SMALLER,
     TOTALS,
 )
-from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
+from campaign.schema.rules.file_rules import FILE_KIND_RULES
 from campaign.schema.rules.rule import Example
 
 _FILE = "register.xlsx"

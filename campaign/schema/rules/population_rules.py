@@ -1,4 +1,4 @@
-"""Rules of files of populations."""
+"""Rules of population files and of plans."""
 
 from __future__ import annotations
 
@@ -48,6 +48,28 @@ POPULATION_RULES = (
         N_(
             "The file has no population data for the cities. The population of each oblast is "
             "taken to include its city, as in the uploaded boundaries."
+        ),
+    ),
+)
+
+
+TARGET_RULES = (
+    Rule(
+        "second_target",
+        "error",
+        N_("Duplicate target"),
+        N_(
+            "The same region, type and indicator already have a target in row {first:raw}. The "
+            "target in that row is used; remove one of the two rows."
+        ),
+    ),
+    Rule(
+        "weights",
+        "error",
+        N_("Weights by week not recognized"),
+        N_(
+            "Weights by week are numbers of 0 or more, not all 0, separated by semicolons: one for "
+            "each week from the first day of the campaign. Correct the cell, or leave it empty."
         ),
     ),
 )

@@ -1,19 +1,18 @@
-"""All tables, one module each."""
+"""All tables of the dashboard."""
 
 from __future__ import annotations
 
 from campaign.schema.tables.activities import ACTIVITIES
-from campaign.schema.tables.activity_types import ACTIVITY_TYPES
-from campaign.schema.tables.campaigns import CAMPAIGNS
-from campaign.schema.tables.labour_migrants import LABOUR_MIGRANTS
-from campaign.schema.tables.milestones import MILESTONES
-from campaign.schema.tables.oblasts import OBLASTS
-from campaign.schema.tables.population import POPULATION
-from campaign.schema.tables.public_texts import PUBLIC_TEXTS
-from campaign.schema.tables.published import PUBLISHED
-from campaign.schema.tables.reported_events import REPORTED_EVENTS
+from campaign.schema.tables.campaigns import (
+    ACTIVITY_TYPES,
+    CAMPAIGNS,
+    MILESTONES,
+    PUBLIC_TEXTS,
+    TRANSLATIONS,
+)
+from campaign.schema.tables.places import LABOUR_MIGRANTS, OBLASTS, POPULATION
+from campaign.schema.tables.published import PUBLISHED, REPORTED_EVENTS
 from campaign.schema.tables.targets import TARGETS
-from campaign.schema.tables.translations import TRANSLATIONS
 
 TABLES = (
     CAMPAIGNS,

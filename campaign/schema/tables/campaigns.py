@@ -1,4 +1,4 @@
-"""The editions of the campaign, and related work that is not compared with them."""
+"""The tables of campaigns, activity types, milestones, translations and public texts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import pandas as pd
 
 from campaign.i18n.translator import N_
 from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
-from campaign.schema.columns import Column
+from campaign.schema.columns import ALIASES, NAMES, WEB_SOURCE, Column
 from campaign.schema.table import RowRule, Table, ends_before_start
-from campaign.schema.tables.shared_columns import NAMES, WEB_SOURCE
 
 
 def _lasts_too_long(frame: pd.DataFrame) -> pd.Series:
@@ -98,4 +97,131 @@ CAMPAIGNS = Table(
         RowRule("campaign_too_long", "end_date", _lasts_too_long, _LIMIT),
         RowRule("campaign_too_long", "nominal_days", _has_too_many_days, _LIMIT),
     ),
+)
+
+
+ACTIVITY_TYPES = Table(
+    "activity_types",
+    "data/activity_types.csv",
+    (
+        Column(
+            "code",
+            help=N_("The code of the type, in lowercase Latin letters and underscores."),
+            example="round_table",
+            present=True,
+            filled=True,
+            unique=True,
+        ),
+        Column(
+            "group",
+            help=N_("The group that the type belongs to."),
+            example="conference",
+            present=True,
+            filled=True,
+            choices=("awareness", "conference", "flash_mob", "media"),
+        ),
+        *NAMES,
+        ALIASES,
+    ),
+)
+
+
+MILESTONES = Table(
+    "milestones",
+    "data/milestones.csv",
+    (
+        Column(
+            "date",
+            "date",
+            help=N_("The day of the milestone."),
+            example="2017-07-31",
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "campaign_id",
+            help=N_(
+                "The campaign year of the milestone; the day may lie before or after the campaign."
+            ),
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "name_en",
+            help=N_("What happened, in English."),
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "name_ru",
+            help=N_("What happened, in Russian."),
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "name_ky",
+            help=N_("What happened, in Kyrgyz."),
+            present=True,
+            filled=True,
+        ),
+        Column(
+            "source",
+            help=N_(
+                "The web addresses of the sources, separated by semicolons, or “computed” for "
+                "a computed day."
+            ),
+            present=True,
+            filled=True,
+        ),
+    ),
+    may_be_empty=True,
+)
+
+
+TRANSLATIONS = Table(
+    "translations",
+    "data/<campaign_id>/translations.csv",
+    (
+        Column(
+            "text",
+            help=N_(
+                "The whole text of a cell of the register, such as a title, or one entry of a list "
+                "that is separated by semicolons."
+            ),
+            present=True,
+            filled=True,
+            unique=True,
+        ),
+        Column(
+            "text_en",
+            help=N_("The text in English; empty means that the original is shown."),
+        ),
+        Column(
+            "text_ru",
+            help=N_("The text in Russian; empty means that the original is shown."),
+        ),
+        Column(
+            "text_ky",
+            help=N_("The text in Kyrgyz; empty means that the original is shown."),
+        ),
+    ),
+    may_be_empty=True,
+)
+
+
+PUBLIC_TEXTS = Table(
+    "public_texts",
+    "data/public_texts.csv",
+    (
+        Column(
+            "text",
+            help=N_(
+                "The whole text of a cell that looks like the name of a person but is not "
+                "personal data, such as a title with the author of a book."
+            ),
+            present=True,
+            filled=True,
+        ),
+    ),
+    may_be_empty=True,
 )

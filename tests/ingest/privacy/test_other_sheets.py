@@ -24,8 +24,8 @@ from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods
 from tests.test_private_texts import assert_absent, dump
 
-HEADERS = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
-ROW = ["2017-07-31", "KG-C", "lesson", "Урок", 20]
+HEADERS: list[Any] = ["Дата", "Область", "Вид мероприятия", "Тема", "Охвачено"]
+ROW: list[Any] = ["2017-07-31", "KG-C", "lesson", "Урок", 20]
 SECRET = "0555 12 34 56"
 NAME = "Примеров А. Б."
 VICTIM = "пострадавшая Айгуль, 17 лет, из с. Примерное"
@@ -94,7 +94,7 @@ def _text_box() -> bytes:
 
 def _annotation() -> bytes:
     note = f"<office:annotation><text:p>{VICTIM} {SECRET}</text:p></office:annotation>"
-    rows = [list(HEADERS), [str(cell) for cell in ROW]]
+    rows = [HEADERS, [*map(str, ROW)]]
     cells = [
         "".join(
             f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p>"
