@@ -34,8 +34,8 @@ _FILES = {
     "csv": (".download[download]",),
     "svg": ('a[type="image/svg+xml"]',),
 }
-# A list of choices closes when the page scrolls, and the event of a scroll comes in a later frame.
-_SCROLLED = _FRAMES
+_IS_STILL = """() => document.getAnimations().every(({ playState, effect }) =>
+  playState !== 'running' || effect.getComputedTiming().endTime === Infinity)"""
 
 
 class Screen:
@@ -114,6 +114,10 @@ class Screen:
         self.page.wait_for_function(_IS_IDLE)
         self.page.evaluate(_FRAMES)
 
+    def wait_until_still(self) -> None:
+        """Wait until nothing moves on the page, except what moves without end."""
+        self.page.wait_for_function(_IS_STILL)
+
     # Content -------------------------------------------------------------------------------------
 
     @property
@@ -179,17 +183,18 @@ class Screen:
         return table
 
     def open_choices(self, field: Locator) -> Locator:
-        """Open the list of choices of a field when the page is stable, and return the choices."""
+        """Open the list of choices of a field when the page is stable, and return the choices.
+
+        The list closes at a scroll. A section that still opens hides the field: the trial would
+        scroll inside the section, which scrolls back as it grows.
+        """
+        self.wait_until_still()
         field.click(trial=True)  # only waits until the field is stable and scrolls to it
-        self.page.evaluate(_SCROLLED)
+        self.page.evaluate(_FRAMES)  # the event of a scroll comes in a later frame
         field.press("ArrowDown")
         choices = self.page.get_by_role("option")
         expect(choices.first).to_be_visible()
         return choices
-
-    def choose(self, field: Locator, words: str) -> None:
-        """Choose an entry of a field's list by its text."""
-        self.open_choices(field).get_by_text(words, exact=True).click()
 
     def choose_indicator(self, code: str) -> None:
         """Choose the indicator of the map."""

@@ -333,9 +333,15 @@ def test_a_wrong_date_order_is_corrected_by_one_choice(new_screen: NewScreen) ->
     upload(screen, ("months.csv", cp1251(*rows)))
     card = screen.page.locator('[class*="st-key-file-"]')
     expect(card).to_contain_text("1 Feb")
+    # The section opens slowly, as on a busy machine; a scroll at its end would close the list.
+    session = screen.page.context.new_cdp_session(screen.page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 0.3})
     card.get_by_text("Detected settings").click()
     expect(card.locator("table.preview")).to_be_visible()
-    screen.choose(card.get_by_role("combobox", name="Date order"), "month, day, year")
+    choices = screen.open_choices(card.get_by_role("combobox", name="Date order"))
+    screen.wait_until_still()
+    choices.get_by_text("month, day, year", exact=True).click()
     expect(card).to_contain_text("2 Jan")
 
 
