@@ -326,7 +326,9 @@ def test_a_phone_number_rejects_a_file_of_the_server_and_earlier_data_stay(
         issues = [*error.issues]
     label = folders.label(path)
     assert {i.rule for i in issues if i.file == label} == {"personal_data"}
-    former = replace(campaign, public_texts=frozenset({"key"}))
+    # Copies of the editions have no results of other tests, such as functions with a cache.
+    editions = {name: replace(edition) for name, edition in campaign.editions.items()}
+    former = replace(campaign, editions=editions, public_texts=frozenset({"key"}))
     shown = campaign_cache._read_campaign(folders, former)
     assert_absent(dump(shown), PHONE)
     issues = [*shown.issues, *(i for e in shown.editions.values() for i in e.issues)]
