@@ -67,6 +67,24 @@ def test_a_choice_in_a_card_keeps_its_mark_and_the_focus(screen: Screen) -> None
     assert screen.evaluate("window.seen") == ["true false,false true", "false false,true true"]
 
 
+def test_a_message_older_than_a_choice_leaves_its_mark(screen: Screen) -> None:
+    line = PausableSocket(screen.page)
+    screen.open("map")
+    number = screen.page.locator(".card.map .choice a").last
+    line.hold()
+    number.click()
+    screen.evaluate(
+        """() => window.campaignLivePage.update(
+          { page: document.documentElement.dataset.live, stem: "map", done: 0, html: "" }, null)"""
+    )
+    assert number.get_attribute("aria-current") == "true"
+    line.wait_for_answer()
+    line.release()
+    screen.expect_query(lang="ky", indicator="reach")
+    screen.wait_until_idle()
+    expect(number).to_have_attribute("aria-current", "true")
+
+
 def test_links_work_without_decompression_in_the_browser(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="ky-KG")
     screen.page.add_init_script("delete globalThis.DecompressionStream;")

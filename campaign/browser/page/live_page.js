@@ -72,10 +72,16 @@ function createLivePage({ pages, style }) {
   let send = null;
   let turn = 0;
   let answered = 0; // the number of the last answer
+  let asked = 0; // the number of the last choice
   let restoring = null;
   let typing = null;
 
-  const report = (act) => send(choices.add(act));
+  function report(act) {
+    const reported = choices.add(act);
+    [asked] = reported.at(-1);
+    send(reported);
+  }
+
   const isPage = (url) => url.origin === location.origin && pages.includes(url.pathname);
 
   function change(content) {
@@ -162,7 +168,9 @@ function createLivePage({ pages, style }) {
 
   function show(message) {
     const isOther = stem !== null && stem !== message.stem;
-    clearTimeout(restoring);
+    // The message may be older than the last choice, whose mark then stays.
+    const isLatest = message.done >= asked;
+    if (message.html || isLatest) clearTimeout(restoring);
     place();
     if (isOther) for (const list of first.querySelectorAll("details[open]")) list.open = false;
     for (const button of first.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
@@ -170,7 +178,7 @@ function createLivePage({ pages, style }) {
       html = message.html;
       setColours(message.colours);
       change(html);
-    } else restore();
+    } else if (isLatest) restore();
     first.dataset.page = shown = message.page;
     if (isOther) first.scrollTop = 0;
     root.classList.remove(SHOWS_APP);
