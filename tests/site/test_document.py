@@ -153,7 +153,7 @@ def test_one_sheet_has_the_rules_of_a_page_and_of_html_among_widgets(html: str) 
         "html.live #first .figure",  # far below the window it costs nothing
         "html.live #first .map .headline",  # a choice moves nothing
         "html.live #first .columns:has(.regions) .map .summary",  # likewise
-        "html.live #first .key-numbers:not(:has(+ :is(div,p,section)))>.answers",  # arrives in parts
+        "html.live #first .key-numbers:not(:has(+ :is(div,p,section)))>.answers",  # parts
     }
 
 
