@@ -42,7 +42,7 @@ WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _HALF = 660
-"""Px: the usual width of a map in a card of half a page, where its letters are those of the page."""
+"""Px: the usual width of a map in half a page, where its letters are those of the page."""
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
 _UNREAD = frozenset(
     ("data-band", "data-day", "data-limit", "data-line", "data-mark", "data-part", "data-role")

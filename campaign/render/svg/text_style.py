@@ -13,8 +13,8 @@ Anchor = Literal["start", "middle", "end"]
 class TextStyle:
     """The alignment of a text to its point, its font size in px, colour and weight.
 
-    `size` and `colour` None are those of labels of the drawing. `background` is the colour of a halo
-    around the letters; None means no halo.
+    `size` and `colour` None are those of labels of the drawing. `background` is the colour of a
+    halo around the letters; None means no halo.
     """
 
     anchor: Anchor = "start"
