@@ -40,6 +40,8 @@ NARROW = Band("narrow", (290, 480), NARROW_ROOM, 330)
 WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
+_HALF = 660
+"""Px: the usual width of a map in half a page, where its letters are those of the page."""
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
 _MAP_SHARE = 0.54
 """The height of a map as a share of its width, if it is not narrow; figure.css has its limits."""
@@ -131,6 +133,8 @@ def _draw(chart: Chart, band: Band) -> ElementTree.Element:
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _with_height(Size(band.name, band.usual, fit_width=band.room), chart)
     if isinstance(chart.spec, Choropleth):
+        if chart.compact and band is WIDE:
+            size = _fit(replace(size, width=_HALF), chart)
         root = to_drawing(chart, PAIRED, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")
     else:

@@ -64,7 +64,7 @@ def test_only_the_live_app_has_a_search_for_organizers(campaign: Campaign) -> No
     assert 'type="search"' not in header(page_of(campaign, live=False))
 
 
-def test_the_filters_on_a_phone_end_with_the_number_of_their_result(campaign: Campaign) -> None:
+def test_the_filters_on_a_phone_have_the_number_of_their_result(campaign: Campaign) -> None:
     for query, count in (({}, 77), ({"oblast": "KG-T"}, 3), ({"type": "lecture"}, 10)):
         (button,) = by_class(header(page_of(campaign, **query)), "show-result")
         assert text_of(button) == f"Show ({count})"
