@@ -33,7 +33,13 @@ from campaign.site.overview import insights, tiles
 from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
-from campaign.site.published import heading, published_values, published_years, register_link, years
+from campaign.site.published import (
+    other_years,
+    other_years_title,
+    published_values,
+    published_years,
+    register_link,
+)
 from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
 from campaign.site.report_requests import requests
@@ -72,7 +78,7 @@ def _title(page: SitePage, answer: str = "") -> str:
 
 
 def _other_years(page: SitePage) -> str:
-    return f"<div>{heading(page.view)}</div>{register_link(page)}{years(page.view)}"
+    return f"<div>{other_years_title(page.view)}</div>{register_link(page)}{other_years(page.view)}"
 
 
 def _overview(page: SitePage) -> str:

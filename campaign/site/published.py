@@ -239,7 +239,7 @@ def _value(edition: Edition, indicator: str, text: Text) -> str:
     return text("not published") if row is None else qualified_value(row, text)
 
 
-def heading(view: View) -> str:
+def other_years_title(view: View) -> str:
     """Return the title of the page, and why there are no charts."""
     text = view.text
     lead = text(
@@ -259,7 +259,7 @@ def register_link(page: SitePage) -> str:
     return f'<p class="action">{page.anchor(words, selection)}</p>'
 
 
-def years(view: View) -> str:
+def other_years(view: View) -> str:
     """Return all years without a register, the selected one first.
 
     They are text: their values never share an axis with those of another year.
