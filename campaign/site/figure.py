@@ -134,7 +134,7 @@ def _draw(chart: Chart, band: Band) -> ElementTree.Element:
     size = _with_height(Size(band.name, band.usual, fit_width=band.room), chart)
     if isinstance(chart.spec, Choropleth):
         if chart.compact and band is WIDE:
-            size = _fit(replace(size, width=_HALF), chart)
+            size = _with_height(replace(size, width=_HALF), chart)
         root = to_drawing(chart, PAIRED, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")
     else:

@@ -13,6 +13,7 @@ from campaign.charts import by_region
 from campaign.charts.geometry.projected_outlines import COARSE, outlines
 from campaign.charts.regions.region_tooltip import tooltips
 from campaign.charts.spec import ColorBar
+from campaign.charts.words.wording import people
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, region_map, view_of, with_edition, with_every_state
@@ -61,7 +62,7 @@ def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     counts = {code: datum.note for code, datum in region_map(view).by_code.items()}
     assert counts == {c: f"({view.text.number(v)})" for c, v in view.units["reached"].items()}
     words = view.text("People reached: {n}", n=1007.0)
-    assert words in region_map(view).by_code["KG-N"].tooltip
+    assert words in region_map(view).by_code["KG-N"].tooltip[2]
     plain = region_map(view_of(campaign, lang, indicator="reach"))
     assert not any(datum.note for datum in plain.data)
 
@@ -175,15 +176,15 @@ def test_a_map_without_boundaries_has_its_texts_and_table(campaign: Campaign) ->
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_tooltip_has_value_rank_share_and_population(campaign: Campaign, lang: str) -> None:
+def test_the_tooltip_has_value_rank_share_and_activities(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, indicator="reach")
     lines = region_map(view).by_code["KG-N"].tooltip
     assert lines == tooltips(view)["KG-N"]
     assert lines[0] == campaign.places.name("KG-N", view.text)
-    assert lines[1].endswith(f": {view.text.number(1007)}")
-    assert view.text("Rank: {rank} of {ranked}", rank=8, ranked=9) in lines
-    assert any(view.text.percent(1007 / 10_173, 1) in line for line in lines)
-    assert "2015" in lines[-1] and view.text.number(264_900) in lines[-1]
+    assert lines[1] == people(1007, view.text)
+    assert lines[2].startswith(view.text("Rank: {rank} of {ranked}", rank=8, ranked=9))
+    assert view.text.percent(1007 / 10_173, 1) in lines[2]
+    assert lines[3:] == (view.text("Activities: {n}", n=8),)
 
 
 def test_the_table_has_the_values_of_the_map(campaign: Campaign) -> None:
@@ -208,10 +209,11 @@ def test_the_tooltip_and_the_table_have_the_range_of_missing_attendance(
         bar = ranking[region.code]
         if bar.has_range:
             ranged.append(code)
-            middle, high = (view.indicator.format(end, view.text) for end in (bar.middle, bar.high))
-            assert middle in region.tooltip[-1] and high in region.tooltip[-1]
-            assert region.tooltip[-1] == bar.tooltip[-1] and len(set(bar.tooltip)) == 4
+            high = view.indicator.format(bar.high, view.text)
+            assert region.tooltip == bar.tooltip and (high in bar.tooltip[1]) == (
+                bar.high > bar.value
+            )
             assert (rows.at[code, "middle"], rows.at[code, "high"]) == (bar.middle, bar.high)
         else:
-            assert region.tooltip[-1].startswith(view.text("Population: {n} ({year:raw})")[:5])
+            assert "(" not in region.tooltip[1]
     assert len(ranged) == (0 if indicator == "activities" else 5)

@@ -125,8 +125,8 @@ def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     assert isinstance(ranking.spec, Bars) and isinstance(types.spec, Bars)
     batken = next(datum for datum in ranking.spec.data if datum.code == "oblast=KG-B")
     assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
-    words = "if missing attendance equals the median for the type of activity: 25; "
-    assert f"{words}if it equals the maximum: 70" in (batken.tooltip)
+    words = plain_spaces(batken.tooltip[1])
+    assert words == "10 people (with missing attendance up to 70)"
     (lecture,) = types.spec.data
     assert (lecture.value, lecture.low, lecture.middle, lecture.high) == (90, 90, 135, 270)
     assert types.spec.end == 270
@@ -134,8 +134,8 @@ def test_every_chart_of_totals_has_the_range(campaign: Campaign) -> None:
     assert isinstance(timeline.spec, Timeline)
     assert plain_spaces(timeline.spec.end_words) == "90 people (with missing attendance up to 270)"
     lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.spec.days]
-    assert "Since the start: 10" in lines[0]
-    assert "Since the start: 30 (with missing attendance up to 90)" in lines[2]
+    assert lines[0][-1].startswith("Since the start: 10 · Plan: ")
+    assert lines[2][-1].startswith("Since the start: 30 (with missing attendance up to 90)")
     rows = {row["name"]: row for row in ranking.table.records}
     assert (rows["Batken oblast"]["missing"], rows["Batken oblast"]["high"]) == (1, 70)
     assert (rows["Osh oblast"]["missing"], rows["Osh oblast"]["high"]) == (0, 80)

@@ -59,7 +59,8 @@ def test_a_region_without_a_value_has_its_state(campaign: Campaign) -> None:
     assert (panel.datum.state, panel.datum.words) == ("no_activity", "no activity")
     silent = panel_of(chart_of(campaign, SILENT), "KG-B")
     assert (silent.datum.state, silent.datum.words) == ("not_reported", "not reported")
-    assert silent.datum.tooltip[:2] == ("Batken", "not reported")
+    assert silent.datum.tooltip[0] == "Batken"
+    assert silent.datum.tooltip[1].startswith("not reported · ")
 
 
 def test_a_bin_is_a_week_or_a_day_if_there_are_few_days() -> None:

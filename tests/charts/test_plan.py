@@ -266,7 +266,7 @@ def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
     assert totals[date(2017, 7, 31)] == pytest.approx(10) and totals[date(2017, 11, 20)] == 1130
     assert spec.total_ticks[-1].at >= 1130
     assert spec.legend[-1].label == "Plan" and spec.legend[-1].mark == "dashed"
-    assert "Planned since the start: 10" in spec.days[0].tooltip
+    assert spec.days[0].tooltip[-1].endswith(" · Plan: 10")
     naryn = over_time.timeline(view_of(other, oblast="KG-N")).spec
     assert isinstance(naryn, Timeline) and naryn.plan[-1][1] == 226
     for query in ({"oblast": "KG-T"}, {"from": "2017-08-05"}):

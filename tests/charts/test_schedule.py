@@ -43,7 +43,7 @@ def test_a_span_has_its_days_its_lane_and_its_state() -> None:
     ]
     for span in spec.spans:
         lane = next(lane for lane in spec.lanes if lane.top <= span.row < lane.top + lane.rows)
-        assert lane.name in span.datum.tooltip[3]
+        assert lane.name in span.datum.tooltip[2]
 
 
 def test_the_tooltip_omits_a_type_that_is_in_the_title() -> None:
@@ -51,7 +51,7 @@ def test_the_tooltip_omits_a_type_that_is_in_the_title() -> None:
     rows["title"] = ["Lecture & lesson at school", "Round table"]
     first, second = spans_of(rows).spans
     assert first.datum.tooltip[:2] == ("Lecture & lesson at school", "31\u00a0Jul 2017")
-    assert second.datum.tooltip[:2] == ("Round table", "Conference")
+    assert second.datum.tooltip[:2] == ("Round table", "Conference · 31\u00a0Jul 2017")
 
 
 def test_the_first_activities_by_date_are_drawn_and_all_are_counted(campaign: Campaign) -> None:

@@ -36,12 +36,12 @@ def with_shared(campaign: Campaign) -> Campaign:
 def test_small_charts_count_shared_activities_separately(campaign: Campaign) -> None:
     spec = over_time.small_multiples(view_of(with_shared(campaign))).spec
     assert isinstance(spec, SmallMultiples)
-    lines = {p.datum.code: [*map(plain_spaces, p.datum.tooltip[1:3])] for p in spec.panels}
-    assert lines["oblast=KG-B"] == ["40 people", "2 activities shared with other regions"]
-    assert lines["oblast=KG-T"] == ["50 people", "1 activity shared with other regions"]
-    assert lines["oblast=KG-O"] == ["not reported", "1 activity shared with other regions"]
-    assert lines["oblast=KG-C"] == ["40 people", "1 activity"]
-    assert lines["oblast=KG-N"] == ["not reported", "1 activity"]
+    lines = {p.datum.code: plain_spaces(p.datum.tooltip[1]) for p in spec.panels}
+    assert lines["oblast=KG-B"] == "40 people · 2 activities shared with other regions"
+    assert lines["oblast=KG-T"] == "50 people · 1 activity shared with other regions"
+    assert lines["oblast=KG-O"] == "not reported · 1 activity shared with other regions"
+    assert lines["oblast=KG-C"] == "40 people · 1 activity"
+    assert lines["oblast=KG-N"] == "not reported · 1 activity"
     states = {p.datum.code: p.datum.state for p in spec.panels}
     assert {code for code, state in states.items() if state == "no_activity"} == {
         f"oblast={code}" for code in ("KG-J", "KG-Y", "KG-GB", "KG-GO")

@@ -143,8 +143,7 @@ def test_a_tooltip_has_the_values_of_the_day() -> None:
     assert days["2017-07-31"] == (
         "31\u00a0July 2017 · day 1",
         "140\u00a0people · 2\u00a0activities",
-        "Awareness: 100",
-        "Conferences: 40",
+        "Awareness: 100 · Conferences: 40",
         "Since the start: 140",
     )
     assert days["2017-08-03"][1] == "1\u00a0activity · attendance not reported"

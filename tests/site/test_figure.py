@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.browser import ROOT
 from campaign.charts import by_evidence, by_region, by_type, over_time
@@ -39,6 +40,8 @@ PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
 MOST_BLANK = 12
 """Px below the lowest mark or text of a figure."""
 NUMBER = re.compile(r"-?[\d.]+").fullmatch
+MOST_LINES = 4
+"""Lines of a tooltip: what it is, its value, a line of context, a line of its state."""
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -129,6 +132,19 @@ def test_a_figure_is_as_high_as_what_is_in_it(campaign: Campaign, lang: str) -> 
                 height = float(drawing.get("height", "0"))
                 blank = height - lowest(drawing)
                 assert 0 <= blank <= MOST_BLANK, f"{key} {drawing.get('class')} {query}: {blank}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tooltip_has_at_most_four_lines_each_of_them_once(campaign: Campaign, lang: str) -> None:
+    registers = ((campaign, {}), (with_every_state(campaign), {}))
+    pair = ((with_second_register(campaign), {"edition": "2018", "with": "2017"}),)
+    for (register, query), indicator in product(registers + pair, INDICATORS):
+        view = view_of(register, lang, indicator=indicator, **query)
+        for key, entry in ALL_CHARTS.items():
+            root = ElementTree.fromstring(figure(entry.build(view), link) or "<div/>")
+            for title in (one.text or "" for drawing in root[:1] for one in drawing.iter("title")):
+                lines = title.split("\n")
+                assert len(lines) == len(set(lines)) <= MOST_LINES, f"{key}: {title}"
 
 
 def test_a_figure_that_is_skipped_has_the_height_of_its_drawings(campaign: Campaign) -> None:

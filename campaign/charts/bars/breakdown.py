@@ -23,7 +23,7 @@ from campaign.charts.words.answer_words import (
     type_words,
 )
 from campaign.charts.words.names import type_names
-from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
+from campaign.charts.words.ranges import range_columns, range_key, with_high_of, with_range
 from campaign.charts.words.wording import (
     GROUP_NAMES,
     amount,
@@ -60,9 +60,14 @@ def build(types: Types, view: View) -> Bars:
                 state=str(row["state"]),
                 role=bar_role(str(row["state"]), str(row["group"])),
                 words=_words(row, indicator, text),
-                tooltip=(
-                    *_tooltip(names[str(code)], row, indicator, text),
-                    *range_lines(indicator_ranges, code, indicator, text),
+                tooltip=_tooltip(
+                    names[str(code)],
+                    with_high_of(
+                        _amount(row, indicator, text), indicator_ranges, code, indicator, text
+                    ),
+                    row,
+                    indicator,
+                    text,
                 ),
                 selected=code in selected_types,
                 faded=bool(selected_types) and code not in selected_types,
@@ -197,14 +202,16 @@ def _words(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
     return indicator.format(row["value"], text)
 
 
-def _tooltip(
-    name: str, row: Mapping[Any, Any], indicator: Indicator, text: Text
-) -> tuple[str, ...]:
-    lines = [name]
+def _amount(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
     if row["state"] == "not_reported":
-        lines.append(text("{indicator}: not reported", indicator=text(indicator.name)))
-    else:
-        lines.append(amount(row["value"], indicator, text))
+        return text("{indicator}: not reported", indicator=text(indicator.name))
+    return amount(row["value"], indicator, text)
+
+
+def _tooltip(
+    name: str, value: str, row: Mapping[Any, Any], indicator: Indicator, text: Text
+) -> tuple[str, ...]:
+    lines = [name, value]
     if indicator.code != "activities":
         lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
     unreported_count = int(row["activities"] - row["reported"])

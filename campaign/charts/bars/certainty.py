@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from campaign.analysis.view import View
 from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.words.names import names_with_wide, short_names
-from campaign.charts.words.ranges import range_columns, range_key, range_lines, with_range
+from campaign.charts.words.ranges import range_columns, range_key, with_high_of, with_range
 from campaign.charts.words.wording import end_sentence, join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
@@ -44,8 +44,8 @@ def build(frame: pd.DataFrame, view: View) -> Bars:
                 words=_words(row, text),
                 tooltip=(
                     names[str(code)],
+                    with_high_of(_amount(row, text), people_ranges, code, _REACH, text),
                     *_tooltip(row, text),
-                    *range_lines(people_ranges, code, _REACH, text),
                 ),
                 selected=code in selected,
                 faded=bool(selected) and code not in selected,
@@ -131,20 +131,19 @@ def _words(row: Mapping[Any, Any], text: Text) -> str:
     return text.number(row["value"])
 
 
-def _tooltip(row: Mapping[Any, Any], text: Text) -> list[str]:
+def _amount(row: Mapping[Any, Any], text: Text) -> str:
     if row["state"] == "not_reported":
-        reached = text("{indicator}: not reported", indicator=text(_REACH.name))
-    else:
-        reached = people(row["value"], text)
-    lines = [
-        reached,
-        text.n("{n} activity", "{n} activities", int(row["activities"])),
-        unreported_words(int(row["missing"]), text),
-    ]
+        return text("{indicator}: not reported", indicator=text(_REACH.name))
+    return people(row["value"], text)
+
+
+def _tooltip(row: Mapping[Any, Any], text: Text) -> Iterator[str]:
+    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
+    missing = unreported_words(int(row["missing"]), text)
+    yield " · ".join(filter(None, (activities, missing)))
     if row["estimated"]:
         estimated_people = float(row["estimated_people"])
-        lines.append(estimated_attendance_words(int(row["estimated"]), estimated_people, text))
-    return [line for line in lines if line]
+        yield estimated_attendance_words(int(row["estimated"]), estimated_people, text)
 
 
 def _missing_sentence(total: TotalRange, text: Text) -> str:

@@ -195,12 +195,14 @@ def _words(row: Mapping[Any, Any], text: Text) -> str:
 
 
 def _lines(row: Mapping[Any, Any], indicator: str, text: Text) -> Iterator[str]:
-    yield _words(row, text)
+    words, unit = _words(row, text), INDICATORS[indicator]
+    if row["state"] in ("not_reported", "no_target"):
+        yield words
+    else:
+        yield f"{text('Actual: {amount}', amount=amount(row['actual'], unit, text))} ({words})"
     if row["state"] == "no_target":
         return
-
-    unit = INDICATORS[indicator]
-    if row["state"] != "not_reported":
-        yield text("Actual: {amount}", amount=amount(row["actual"], unit, text))
-    yield text("Planned to date: {amount}", amount=amount(row["planned"], unit, text))
-    yield text("Target: {amount}", amount=amount(row["target"], unit, text))
+    planned, target = (amount(row[column], unit, text) for column in ("planned", "target"))
+    if planned != target:
+        yield text("Planned to date: {amount}", amount=planned)
+    yield text("Target: {amount}", amount=target)

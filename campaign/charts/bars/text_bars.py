@@ -243,7 +243,7 @@ def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
     else:
         lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
         lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
-    lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
     if "region" not in row:
-        lines.append(text("number of regions: {n}", n=int(row["regions"])))
-    return tuple(line for line in lines if line)
+        activities = f"{activities} · {text('number of regions: {n}', n=int(row['regions']))}"
+    return tuple(line for line in (*lines, activities) if line)

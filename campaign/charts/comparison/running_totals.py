@@ -112,9 +112,8 @@ def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -
             float(row[axis]),
             float(row["value"]),
             tooltip=(
-                pace.name,
                 _day_words(int(row["day"]), row["share"], text),
-                words(row),
+                f"{pace.name}: {words(row)}",
             ),
         )
         for row in rows

@@ -95,5 +95,5 @@ def to_table(rows: pd.DataFrame, view: View) -> DataTable:
 def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
     text = view.text
     number = text("{value} ({year:raw})", value=text.number(row["migrants"]), year=int(row["year"]))
-    lines = (f"{text('Labour migrants abroad')}: {number}",)
-    return share_pair(code, row, view, words, (MIGRANTS, "migrant_share"), lines)
+    line = f"{text('Labour migrants abroad')}: {number}"
+    return share_pair(code, row, view, words, (MIGRANTS, "migrant_share"), line)

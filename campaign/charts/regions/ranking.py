@@ -17,9 +17,7 @@ from campaign.charts.regions.region_classes import (
 )
 from campaign.charts.regions.region_summary import value_sentence
 from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
-from campaign.charts.words.ranges import range_key, range_lines, with_range
-
-_TOOLTIP_LINES = 3  # the list shows the value already
+from campaign.charts.words.ranges import range_key, with_range
 
 
 def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
@@ -41,10 +39,7 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
                 state=str(row["state"]),
                 role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
                 words=_words(row, view),
-                tooltip=(
-                    *tooltips[str(code)][:_TOOLTIP_LINES],
-                    *range_lines(ranges, code, indicator, text),
-                ),
+                tooltip=tuple(tooltips[str(code)]),
                 name=view.campaign.places.name(str(code), text),
             ),
             ranges,

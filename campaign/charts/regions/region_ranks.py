@@ -96,10 +96,9 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
     lines = [
         f"{text(BY_NUMBER)}: {value_words(float(row['count_rank']), state, number, text)}",
         f"{text(BY_RATE)}: {value_words(float(row['rate_rank']), 'value', number, text)}",
-        *words.lines(row),
     ]
-    if not math.isnan(row["rate"]):
-        lines.append(words.rate(float(row["rate"])))
+    rate = "" if math.isnan(row["rate"]) else words.rate(float(row["rate"]))
+    lines += filter(None, (" · ".join(filter(None, (words.reached_line(row), rate))),))
     change = float(row["rank_change"])
     note = "" if math.isnan(change) else _change_words(change, view)
     return build_pair(code, row, view, Columns("count_rank", "rate_rank", number), lines, note)

@@ -187,11 +187,8 @@ def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: RateCompari
 
     rate, gap = float(row["rate"]), float(row["gap"])
     lines = [value_words(rate, str(row["state"]), words.rate, text)]
-    if not math.isnan(comparison.rate):
-        lines.append(f"{comparison.benchmark_name()}: {number(comparison.rate)}")
-    lines += words.lines(row)
     note = "" if math.isnan(gap) else gap_words(gap, view)
-    lines += filter(None, (own_gap(gap, view),))
+    lines += filter(None, (words.reached_line(row), own_gap(gap, view)))
     return build_pair(code, row, view, Columns("rate", "benchmark", number), lines, note)
 
 

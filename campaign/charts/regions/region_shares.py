@@ -123,11 +123,11 @@ def share_pair(
     view: View,
     words: Words,
     second: tuple[str, str],
-    lines: Sequence[str] = (),
+    line: str = "",
 ) -> Pair:
     """Return the row of a region: `second` are the name and the column of the other share.
 
-    `lines` are added after both shares in the tooltip.
+    `line` follows both shares in the tooltip; "": the people reached.
     """
     text, (name, column) = view.text, second
 
@@ -136,7 +136,8 @@ def share_pair(
 
     reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
     other = value_words(float(row[column]), "value", percent, text)
-    lines = (f"{text(REACH)}: {reach}", f"{text(name)}: {other}", *lines, *words.lines(row))
+    line = line or words.reached_line(row)
+    lines = (f"{text(REACH)}: {reach}", f"{text(name)}: {other}", *filter(None, (line,)))
     return build_pair(code, row, view, Columns("reach_share", column, percent), lines, "")
 
 

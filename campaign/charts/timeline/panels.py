@@ -175,7 +175,7 @@ def _panel(
             state=state,
             role=ACCENT,
             words=words,
-            tooltip=(name, words, *_activity_lines(rows, text)),
+            tooltip=(name, *_activity_lines(words, rows, text)),
             selected=code in selected_regions,
             faded=bool(selected_regions) and code not in selected_regions,
         ),
@@ -188,14 +188,13 @@ def _dates(row: Mapping[Any, Any], text: Text) -> str:
     return text.date_range_short(row["counted_first"].date(), row["counted_last"].date())
 
 
-def _activity_lines(rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[str]:
+def _activity_lines(words: str, rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[str]:
     activities, shared, reported = (
         sum(row[name] for row in rows) for name in ("activities", "shared", "reported")
     )
-    if rows:
-        yield from activity_lines(activities, shared, text)
-        if missing_note := unreported_words(int(activities - reported), text):
-            yield missing_note
+    yield " · ".join((words, *(activity_lines(activities, shared, text) if rows else ())))
+    if missing_note := unreported_words(int(activities - reported), text):
+        yield missing_note
     with_people = [row for row in rows if row["reached"] > 0]
     if with_people:
         best = max(reversed(with_people), key=lambda row: row["reached"])

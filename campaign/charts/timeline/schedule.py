@@ -189,11 +189,11 @@ def _span(row: Mapping[Any, Any], group: str, type_name: str, region: str, text:
     attendance = (
         text("attendance not reported") if state == "not_reported" else people(reached, text)
     )
+    # Many titles begin with the type, which is then not repeated.
+    kind = "" if not title or title.startswith(type_name) else type_name
     lines = (
         title or type_name,
-        # Many titles begin with the type, which is then not repeated.
-        "" if not title or title.startswith(type_name) else type_name,
-        text.date_range_short(first, last),
+        " · ".join(filter(None, (kind, text.date_range_short(first, last)))),
         ", ".join(part for part in (region, place) if part),
         attendance,
     )

@@ -71,7 +71,7 @@ def build_days(data: TimelineData, text: Text) -> tuple[Day, ...]:
                 tooltip=(
                     day_heading(day, calendar, text),
                     *_day_lines(row, active, text),
-                    *_planned_line(day, data.plan, text),
+                    _since_start(row, day, data.plan, text),
                 ),
                 selected=selected_days == (day, day),
                 faded=not is_within(day, selected_days),
@@ -104,14 +104,15 @@ def _day_lines(row: Mapping[Any, Any], active: Sequence[DayPart], text: Text) ->
         yield f"{people(row['reached'], text)} · {activities}"
         if missing_note := unreported_words(int(row["activities"] - row["reported"]), text):
             yield missing_note
-        if len(active) > 1:
-            reported_parts = [part for part in active if part.value == part.value]
-            yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
-    since = text("Since the start: {n}", n=int(row["cumulative"]))
-    yield with_high(since, float(row["cumulative"]), float(row["high"]), INDICATORS["reach"], text)
+        elif len(active) > 1:
+            yield " · ".join(f"{part.label}: {text.number(part.value)}" for part in active)
 
 
-def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
+def _since_start(row: Mapping[Any, Any], day: date, plan: Plan | None, text: Text) -> str:
+    """Return the running total, and the total that is planned by the day if there is a plan."""
+    total, high = float(row["cumulative"]), float(row["high"])
+    words = text("Since the start: {n}", n=int(total))
+    words = with_high(words, total, high, INDICATORS["reach"], text)
     if plan is None:
-        return ()
-    return (text("Planned since the start: {n}", n=round_half_up(plan.planned_by(day))),)
+        return words
+    return f"{words} · {text('Plan: {n}', n=round_half_up(plan.planned_by(day)))}"

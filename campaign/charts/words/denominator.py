@@ -78,14 +78,7 @@ class Words:
             caution = text("The register may define the group differently, for example by age.")
         return " ".join(filter(None, (line, self.warning, caution)))
 
-    def lines(self, row: Mapping[Any, Any]) -> list[str]:
-        """Return the people reached and the population of a region, if they are known."""
-        text, lines = self.text, []
-        if pd.notna(row["reached"]):
-            lines.append(f"{self.people}: {text.number(float(row['reached']))}")
-        if pd.notna(row["population"]):
-            number = text.number(float(row["population"]))
-            if self.base is not None:
-                number = text("{value} ({year:raw})", value=number, year=self.base.year)
-            lines.append(f"{self.population}: {number}")
-        return lines
+    def reached_line(self, row: Mapping[Any, Any]) -> str:
+        """Return the people reached in a region; "" if they are not known."""
+        known = pd.notna(row["reached"])
+        return f"{self.people}: {self.text.number(float(row['reached']))}" if known else ""

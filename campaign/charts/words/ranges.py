@@ -26,22 +26,12 @@ def with_range(datum: Datum, ranges: pd.DataFrame | None, code: Any) -> Datum:
     return replace(datum, low=low, middle=middle, high=high)
 
 
-def range_lines(
-    ranges: pd.DataFrame | None, code: Any, indicator: Indicator, text: Text
-) -> tuple[str, ...]:
-    """Return the range of a row as a line of a tooltip; () without a range."""
+def with_high_of(
+    words: str, ranges: pd.DataFrame | None, code: Any, indicator: Indicator, text: Text
+) -> str:
+    """Return `with_high` of a row; only the words without a range."""
     ends = _range_of(ranges, code)
-    return () if ends is None else (range_words(ends[1], ends[2], indicator, text),)
-
-
-def range_words(middle: float, high: float, indicator: Indicator, text: Text) -> str:
-    """Return the value with missing attendance at the median and at the maximum of the types."""
-    return text(
-        "if missing attendance equals the median for the type of activity: {middle}; if it "
-        "equals the maximum: {high}",
-        middle=indicator.format(middle, text),
-        high=indicator.format(high, text),
-    )
+    return words if ends is None else with_high(words, ends[0], ends[2], indicator, text)
 
 
 def with_high(words: str, value: float, high: float, indicator: Indicator, text: Text) -> str:
