@@ -97,7 +97,8 @@ def _show_widgets(view: View, stem: str) -> None:
     """Show the header, the notices, the page itself and the footer as elements of Streamlit."""
     live_page.send_no_page(view, stem)
     page = links.page_of(view, stem)
-    show_html(f'<div class="links">{header(page)}</div>')
+    address = escape(page.links.page(stem, view.selection) or "")
+    show_html(f'<div class="links" data-address="{address}">{header(page)}</div>')
     with st.container(key=f"page-{stem}"):
         with st.container(key="provenance"):
             if view.disclaimer:
