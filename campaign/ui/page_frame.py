@@ -86,7 +86,6 @@ def _show_widgets(view: View, stem: str) -> None:
     """Show the header, the notices, the page itself and the footer as elements of Streamlit."""
     live_page.send_no_page(view, stem)
     page = links.page_of(view, stem)
-    show_html(f'<div class="links">{header(page)}</div>')
     # A page that lists the issues of a reader's own register row by row says no more.
     is_listed = stem == "data" and view.edition.own
     lines = (
@@ -95,9 +94,12 @@ def _show_widgets(view: View, stem: str) -> None:
         _unread_register(view),
         *(() if is_listed else (*_own_notices(view), notices.file_issues(view))),
     )
+    address = escape(page.links.page(stem, view.selection) or "")
+    start = f'<div class="links" data-address="{address}">'
+    show_html(f"{start}{header(page)}</div>")
     with st.container(key=f"page-{stem}"):
         show_html(
-            f'<div class="links"><div class="provenance">{notices.provenance(view)}</div>'
+            f'{start}<div class="provenance">{notices.provenance(view)}</div>'
             f'<div class="notices">{"".join(lines)}</div></div>'
         )
         run_page(PAGES[stem])

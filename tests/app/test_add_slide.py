@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 
-SHIPPED = 11
+SHIPPED = 10
 """Slides of the presentation that comes with the data."""
 PARTS = 8
 """The number of tests among which the charts are divided."""

@@ -119,7 +119,7 @@ def test_slide_is_added_once_with_a_note() -> None:
     assert app.session_state["slides"][-3:] == ["map", "map", "leading_types"]
     app.run()
     assert message(app)[0] == answers, "a run that replaces another repeats its answers"
-    assert len(app.session_state["slides"]) == 11 + 3
+    assert len(app.session_state["slides"]) == 10 + 3
 
 
 def test_old_answers_are_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:

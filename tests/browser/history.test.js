@@ -24,30 +24,38 @@ beforeEach(() => {
 });
 
 test("a new query on the page that is left adds no entry", () => {
-  pageHistory.addSingleEntry("/map?lang=ru");
+  pageHistory.addSingleEntry("/?lang=ky", "/map?lang=ru");
   for (const address of ["/?lang=ru", "/map?lang=ru", "/map?lang=en"])
     globalThis.history.pushState(0, "", address);
   assert.deepEqual(entries, ["/map?lang=ru", "/map?lang=en"]);
 });
 
 test("of two pages requested one after the other only the last adds an entry", () => {
-  pageHistory.addSingleEntry("/map");
-  pageHistory.addSingleEntry("/timeline");
+  pageHistory.addSingleEntry("/", "/map");
+  pageHistory.addSingleEntry("/map", "/timeline");
   for (const address of ["/?lang=ru", "/map", "/timeline"])
     globalThis.history.pushState(0, "", address);
   assert.deepEqual(entries, ["/timeline"]);
 });
 
+test("a filter chosen while another page is awaited adds no entry of the page that is left", () => {
+  pageHistory.addSingleEntry("/", "/map");
+  pageHistory.addSingleEntry("/", "/?oblast=KG-B");
+  for (const address of ["/?oblast=KG-B", "/map?oblast=KG-B"])
+    globalThis.history.pushState(0, "", address);
+  assert.deepEqual(entries, ["/map?oblast=KG-B"]);
+});
+
 test("after an immediate return to the page every address adds an entry", () => {
-  pageHistory.addSingleEntry("/map");
-  pageHistory.addSingleEntry("/?oblast=KG-B");
+  pageHistory.addSingleEntry("/", "/map");
+  pageHistory.addSingleEntry("/map", "/?oblast=KG-B");
   globalThis.history.pushState(0, "", "/?oblast=KG-B");
   assert.deepEqual(entries, ["/?oblast=KG-B"]);
 });
 
 test("ten seconds after the request of a page that does not load, every address adds one", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  pageHistory.addSingleEntry("/map");
+  pageHistory.addSingleEntry("/", "/map");
   globalThis.history.pushState(0, "", "/?lang=ru");
   mock.timers.tick(10_000);
   globalThis.history.pushState(0, "", "/?lang=en");

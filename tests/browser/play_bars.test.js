@@ -101,6 +101,19 @@ test("a change of the page puts the whole period back, and then shows the same d
   assert.deepEqual(second.calls, ["2017-08-03", "close"]);
 });
 
+test("what a reader does while the days of another selection load is done when they are there", async () => {
+  const page = createPage();
+  const [first, second] = [createPlayback("2017-08-03"), createPlayback()];
+  const answers = [Promise.resolve(first), new Promise(() => {}), Promise.resolve(second)];
+  addPlay(page, () => answers.shift());
+  await page.press();
+  page.change();
+  await page.move();
+  page.change(); // before the days are there
+  await new Promise((then) => setImmediate(then));
+  assert.deepEqual(second.calls, ["2017-08-03", 4]);
+});
+
 test("a page in a folder, and a browser without the colours, have no button", () => {
   for (const [protocol, supports] of [
     ["file:", true],

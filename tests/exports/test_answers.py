@@ -166,8 +166,6 @@ OTHERS = (
     "Longest period without activities in one region: {place}, {silence}",
     "Longest period without activities, days",
     "Longest period without activities: {silence}",
-    "Lowest and highest rates",
-    "Lowest and highest rates, per 10,000 population",
     "Maximum attendance for the type of activity",
     "Most people reached, by type of activity: {types}.",
     "Most weeks with attendance reported: {places} – {n} of {of}.",

@@ -40,7 +40,7 @@ SOURCES = [
 ]
 # Elements that the main script draws, or that draw nothing.
 WITHOUT_SCRIPT = {
-    *("columns", "container", "dialog", "expander", "popover"),
+    *("columns", "container", "dialog", "empty", "expander", "popover"),
     *("form", "form_submit_button", "cache_resource"),
     *("get_option", "navigation", "rerun", "set_page_config", "switch_page"),
     # of other classes

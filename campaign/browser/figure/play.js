@@ -34,6 +34,7 @@ export function addPlay(page, open = load) {
   let playback = null; // of this bar, once it is loaded
   let opening = null;
   let date = null; // that the map showed before the page changed; null for the whole period
+  let undone = null; // what the reader did while the days were loading
 
   async function use(next, act) {
     if (next !== bar) {
@@ -44,6 +45,7 @@ export function addPlay(page, open = load) {
       const opened = await opening;
       if (next !== bar) return; // the page has changed meanwhile
       playback = opened;
+      undone = null;
       act(playback);
     } catch (error) {
       console.warn("days:", error);
@@ -51,15 +53,20 @@ export function addPlay(page, open = load) {
     }
   }
 
+  function handle(next, action) {
+    undone = action;
+    use(next, action);
+  }
+
   page.addEventListener("click", ({ target }) => {
     const pressed = target.closest?.(`${BAR} > button`)?.parentNode;
     // A second press does not stop what has not begun.
-    if (pressed && (pressed !== bar || playback)) use(pressed, (opened) => opened.toggle());
+    if (pressed && (pressed !== bar || playback)) handle(pressed, (opened) => opened.toggle());
   });
   page.addEventListener("input", ({ target }) => {
-    if (target.matches?.(`${BAR} > input`)) {
-      use(target.parentNode, (opened) => opened.pauseAt(Number(target.value)));
-    }
+    if (!target.matches?.(`${BAR} > input`)) return;
+    const day = Number(target.value);
+    handle(target.parentNode, (opened) => opened.pauseAt(day));
   });
   page.addEventListener("page:change", () => {
     if (playback) {
@@ -70,8 +77,15 @@ export function addPlay(page, open = load) {
   });
   // The same date of another selection or in another language.
   page.addEventListener("page:changed", () => {
-    const next = date && page.querySelector(BAR);
-    if (next) use(next, (opened) => opened.pauseOn(date));
-    else date = null;
+    const next = (date || undone) && page.querySelector(BAR);
+    if (!next) {
+      date = undone = null;
+      return;
+    }
+    const rest = undone;
+    use(next, (opened) => {
+      if (date) opened.pauseOn(date);
+      rest?.(opened);
+    });
   });
 }

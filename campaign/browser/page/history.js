@@ -27,8 +27,9 @@ export function createPageHistory() {
 
   return {
     // Skips the entries that are added before the requested page at `target`, also the page that was
-    // requested just before it.
-    addSingleEntry(target) {
+    // requested just before it. A link from `source` within one page leaves a requested page awaited.
+    addSingleEntry(source, target) {
+      if (pathOf(source) === pathOf(target)) return;
       addAll();
       if (pathOf(target) === location.pathname) return;
       timer = setTimeout(addAll, MOST_MS);

@@ -99,7 +99,7 @@ function createLivePage({ pages, style }) {
   }
 
   function follow(before, after) {
-    pageHistory.addSingleEntry(after);
+    pageHistory.addSingleEntry(before, after);
     report(`follow ${before} ${after}`);
     clearTimeout(restoring);
     restoring = setTimeout(restore, RESTORE_MS);
@@ -113,6 +113,10 @@ function createLivePage({ pages, style }) {
     if (select) close(select);
   }
 
+  // The address that the links around an element change. Links beside widgets have their own: they
+  // arrive before or after the message.
+  const addressAt = (element) => element.closest("[data-address]")?.dataset.address ?? address;
+
   function onClick(event) {
     if (!event.target.closest?.(PLACE) || !isConnected()) return;
     const button = event.target.closest("button[data-do]");
@@ -121,7 +125,7 @@ function createLivePage({ pages, style }) {
     if (!link || link.hasAttribute("download") || !isPlainClick(event) || !isPage(urlOf(link)))
       return;
     event.preventDefault();
-    const [before, after] = changeOf(link, address, marked);
+    const [before, after] = changeOf(link, addressAt(link), marked);
     showChoice(link);
     if (!marked.delete(link)) marked.add(link);
     follow(before, after);
@@ -132,7 +136,7 @@ function createLivePage({ pages, style }) {
     if (!form.closest(PLACE) || !isConnected()) return;
     const { pathname } = new URL(form.action);
     event.preventDefault();
-    follow(address, `${pathname}?${new URLSearchParams(new FormData(form))}`);
+    follow(addressAt(form), `${pathname}?${new URLSearchParams(new FormData(form))}`);
     const list = form.closest("details");
     if (list) close(list);
   }

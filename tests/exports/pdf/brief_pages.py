@@ -78,7 +78,8 @@ def expected_texts(view: View) -> list[str]:
     published = view.edition.published_row("reached")
     assert published is not None
     if not view.selection.oblasts:
-        lines.append(text("published: more than {value}", value=float(published["value"])))
+        more = text("more than {value}", value=float(published["value"]))
+        lines.append(text("published: {value}", value=more))
         return lines
     # The published figures are in a separate block.
     return [*lines, whole_campaign(view), text.percent(share, 1)]
