@@ -59,11 +59,14 @@ def declare_pages() -> StreamlitPage:
 class _Links:
     """The links of a session: (address of the page, address of the link) since the last run.
 
-    `asks_for_files` is a request for the list of files.
+    `asks_for_files` is a request for the list of files. `requested` is the page of the last link to
+    another page; `acted` is whether the reader has done anything since the last run.
     """
 
     changes: list[tuple[str, str]] = field(default_factory=list)
     asks_for_files: bool = False
+    requested: Page | None = None
+    acted: bool = False
 
 
 def page_of(view: View, stem: str, search: str = "", listed: ListRequest = FIRST_LIST) -> SitePage:
@@ -92,6 +95,11 @@ def note_link(before: str, after: str) -> None:
     recall(_Links).changes.append((before, after))
 
 
+def note_act() -> None:
+    """Note that the reader has done something on the page; for callbacks."""
+    recall(_Links).acted = True
+
+
 def ask_for_files() -> None:
     """Note that a reader has requested the list of files; for callbacks."""
     recall(_Links).asks_for_files = True
@@ -100,10 +108,12 @@ def ask_for_files() -> None:
 def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
     """Return the selection of this run after the links that were followed since the last run.
 
-    Starts another run if the last link leads to a page other than `stem`.
+    Starts another run if the last link leads to a page other than `stem`. What a reader does before
+    that page arrives starts a run of the former page, which then leads there too.
     """
     memory = recall(_Links)
     links, memory.changes = memory.changes, []
+    acted, memory.acted = memory.acted, False
     target = None
     for before, after in links:
         page, former = _page_at(after), _page_at(before)
@@ -118,6 +128,11 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
         selection = changed_by(selection, shown, wanted, campaign)
     if links:
         state.change(lambda _, value: value, selection)
+    if target is None and acted:
+        target = memory.requested
+    # A run of another page without an act: the reader has gone back.
+    is_left = memory.requested is not None and memory.requested.stem != stem
+    memory.requested = target or (None if is_left else memory.requested)
     if target is not None and target.stem != stem:
         query = {**selection.to_query(campaign), **target.menu_query}
         st.switch_page(page_at(target.stem), query_params=query)

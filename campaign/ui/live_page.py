@@ -170,6 +170,7 @@ def _requests_of(view: View) -> _Requests:
 def _report() -> None:
     """Handle what the reader has done, in its order."""
     for choice in new_choices():
+        links.note_act()
         name, _, rest = choice.partition(" ")
         if name in _HANDLERS:
             _HANDLERS[name](rest)

@@ -32,6 +32,15 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> _Links:
     return memory
 
 
+@pytest.fixture
+def switched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages to which Streamlit has switched."""
+    pages: list[str] = []
+    monkeypatch.setattr(links, "page_at", lambda stem: stem)
+    monkeypatch.setattr(links.st, "switch_page", lambda stem, query_params: pages.append(stem))
+    return pages
+
+
 def test_a_link_changes_only_what_it_adds_and_removes(
     campaign: Campaign, page_selection: Selection
 ) -> None:
@@ -104,6 +113,24 @@ def test_links_followed_before_a_run_are_combined(campaign: Campaign, memory: _L
     assert links.follow(chosen, campaign, "region").oblasts == ("KG-B",)
     memory.changes = [("/map", "//["), ("/map", "/nothing?oblast=KG-N")]
     assert links.follow(chosen, campaign, "map") == chosen
+
+
+def test_an_act_before_a_requested_page_arrives_leads_there_too(
+    campaign: Campaign, memory: _Links, switched: list[str]
+) -> None:
+    chosen = Selection(campaign.default_edition)
+    memory.changes, memory.acted = [("/", "/map")], True
+    links.follow(chosen, campaign, "overview")
+    links.follow(chosen, campaign, "map")
+    # Sent before the map arrived: Streamlit runs the former page again.
+    memory.changes, memory.acted = [("/", "/?oblast=KG-B")], True
+    assert links.follow(chosen, campaign, "overview").oblasts == ("KG-B",)
+    assert switched == ["map", "map"]
+    # Back, and then a filter.
+    links.follow(chosen, campaign, "overview")
+    memory.changes, memory.acted = [("/", "/?oblast=KG-B")], True
+    links.follow(chosen, campaign, "overview")
+    assert switched == ["map", "map"]
 
 
 @pytest.mark.parametrize("address", ["//[", "http://[/map", "/nothing", "", "\\\\host\\map"])
