@@ -75,7 +75,9 @@ def test_a_message_older_than_a_choice_leaves_its_mark(screen: Screen) -> None:
     number.click()
     screen.evaluate(
         """() => window.campaignLivePage.update(
-          { page: document.documentElement.dataset.live, stem: "map", done: 0, html: "" }, null)"""
+          { page: document.documentElement.dataset.live, stem: "map", done: 0, html: "",
+            tab: { lang: "ky", words: "/assets/words/ky.json", secret: "", asks: false, most: 1 } },
+          null)"""
     )
     assert number.get_attribute("aria-current") == "true"
     line.wait_for_answer()
