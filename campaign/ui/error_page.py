@@ -34,7 +34,9 @@ def show_error(error: Exception) -> bool:
 
 def load_style() -> None:
     """Load the style of pages where their component (`campaign/ui/live_page.py`) does not."""
-    st.html(f'<style>@import url("{address("style.css")}");</style>')
+    # Without a first paint no script shows the app.
+    shown = "html:not(.live) #root{visibility:visible}"
+    st.html(f'<style>@import url("{address("style.css")}");{shown}</style>')
 
 
 def error_notice(error: Exception, text: Text) -> str:

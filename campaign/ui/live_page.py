@@ -107,8 +107,6 @@ def _send_html(page: SitePage, html: str, answers: list[dict[str, Any]]) -> None
         "stem": page.stem,
         "address": page.links.page(page.stem, view.selection),
         "answers": answers,
-        # A message that differs tells the browser that the server has done what was asked.
-        "done": st.session_state.get(_CHOICES_SEEN, 0),
     }
     if is_known:
         _send(head, view.text)
@@ -148,7 +146,9 @@ def _send(head: Mapping[str, Any], text: Text, html: str = "", *, has_files: boo
         "asks": secret is None and has_files,
         "most": MOST_MEGABYTES * 2**20,
     }
-    data = f"{json.dumps({**head, 'tab': tab})}\n{html}".encode()
+    # A message that differs tells the browser that the server has done what was asked.
+    head = {**head, "tab": tab, "done": st.session_state.get(_CHOICES_SEEN, 0)}
+    data = f"{json.dumps(head)}\n{html}".encode()
     _mount(key=KEY, data=data, on_act_change=_report)
 
 

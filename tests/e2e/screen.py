@@ -17,7 +17,7 @@ from tests.e2e.server import ROOT
 
 _IS_IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  if (app?.dataset.testScriptState !== 'notRunning') return false;
+  if (app?.dataset.testScriptState !== 'notRunning' || document.body.ariaBusy) return false;
   if (document.documentElement.dataset.live) return true;
   // Until a page with widgets is complete, the former one is displayed.
   return !document.getElementById('first') && document.querySelector('#root .foot') !== null
@@ -108,8 +108,8 @@ class Screen:
             self.page.wait_for_timeout(100)
 
     def wait_until_idle(self) -> None:
-        """Wait until the script has ended and its page is displayed."""
-        # The effect of a click begins within two frames, and so does that of the script's end.
+        """Wait until every choice is answered, the script has ended and its page is displayed."""
+        # The effect of the script's end begins within two frames.
         self.page.evaluate(_FRAMES)
         self.page.wait_for_function(_IS_IDLE)
         self.page.evaluate(_FRAMES)

@@ -95,7 +95,7 @@ STYLES = """() => {
     link: '.head .menu a:not([aria-current])', filters: '.head .filters',
     banner: '.provenance p', title: 'h1', tiles: '.tiles', tile: '.tile',
     'label of a tile': '.tile dt', 'number of a tile': '.tile-value',
-    'note of a tile': '.tile-note', foot: '.foot',
+    'note of a tile': '.tile-note', answers: '.answers', answer: '.answer-tile', foot: '.foot',
   };
   const names = ['display', 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'color',
     'backgroundColor', 'paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft', 'marginTop',
@@ -104,7 +104,7 @@ STYLES = """() => {
   const bare = document.querySelector('.years, .empty') !== null;
   const found = Object.fromEntries(Object.entries(watched).flatMap(([what, where]) => {
     const box = document.querySelector(where);
-    if (!box) return [];
+    if (!box?.checkVisibility()) return [];
     const style = getComputedStyle(box);
     const look = Object.fromEntries(names.map((name) => [name, style[name]]));
     return [[what, { look, height: box.getBoundingClientRect().height, words: box.innerText }]];
@@ -119,6 +119,8 @@ OPTIONAL_PARTS = {
     "label of a tile",
     "number of a tile",
     "note of a tile",
+    "answers",
+    "answer",
 }
 GROWING_PARTS = {"filters"}  # contains the chips of the active filters
 SAME_POPUPS_AS_OVERVIEW = (

@@ -32,7 +32,7 @@ def test_each_format_has_the_values_of_the_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]
 ) -> None:
     screen = new_screen(lang).open("overview", oblast="KG-N")
-    reach = plain_words(screen.number("reach").inner_text())
+    reach = plain_words(screen.number("reach").text_content() or "")
     mark = screen.text("Illustrative (invented) data; not actual campaign results.")
     dialog = open_dialog(screen)
     expect(dialog).to_contain_text(mark)

@@ -16,6 +16,7 @@ const PLACE = "#first, .links";
 const QUIET_MS = 60;
 const LATE_MS = 20_000;
 const RESTORE_MS = 3000; // after which the mark of a choice that changed nothing is removed
+const BUSY_MS = 10_000; // after which a page is not busy any more, even without an answer
 const PAUSE_MS = 250; // after the last key, before a list is searched
 
 // With this class on the root, the widgets of Streamlit are shown, else the page.
@@ -74,12 +75,23 @@ function createLivePage({ pages, style }) {
   let answered = 0; // the number of the last answer
   let asked = 0; // the number of the last choice
   let restoring = null;
+  let waiting = null;
   let typing = null;
 
   function report(act) {
     const reported = choices.add(act);
     [asked] = reported.at(-1);
+    setBusy(true);
     send(reported);
+  }
+
+  // Whether an answer of the server is awaited.
+  function setBusy(isBusy) {
+    clearTimeout(waiting);
+    if (isBusy) {
+      document.body.setAttribute("aria-busy", "true");
+      waiting = setTimeout(() => setBusy(false), BUSY_MS);
+    } else document.body.removeAttribute("aria-busy");
   }
 
   const isPage = (url) => url.origin === location.origin && pages.includes(url.pathname);
@@ -225,6 +237,7 @@ function createLivePage({ pages, style }) {
       else if (!message.html && message.page !== shown) report("whole");
       else show(message);
       [stem, address] = [message.stem, message.address];
+      if (message.done >= asked) setBusy(false);
     },
   };
 }
