@@ -128,7 +128,7 @@ def _step_of_wide_table(report: ValidationReport, replies: Replies, number: int)
     """Return the next choice about a wide table, then its button; None if it has none."""
     wide = report.wide
     assert wide is not None
-    request = dict(replies.of("wide"))
+    request = {"note": "total", **replies.of("wide")}  # the page gives a note
     counts = any(column.measure in MEASURES for column in wide.columns)
     if wide.measure == "activities" and not counts:
         return None
