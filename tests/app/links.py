@@ -33,7 +33,7 @@ def address_and_html(app: AppTest) -> tuple[str, str]:
     if html:
         return address, html
     bodies = (str(each.proto.body) for each in app.get("html"))
-    return address, "".join(body for body in bodies if body.startswith('<div class="links">'))
+    return address, "".join(body for body in bodies if body.startswith('<div class="links"'))
 
 
 def links_of(app: AppTest, within: str = "") -> list[Element]:
