@@ -99,22 +99,24 @@ const needsApp = () =>
 
 function start() {
   const changeOver = createChangeOver(document.getElementById("first"));
-  for (const name of TOUCHES)
-    addEventListener(name, changeOver.load, { once: true, passive: true });
+  // Before the first frame the charts of a phone are not laid out: the app would move them.
+  const load = () => firstFrame.then(changeOver.load);
+  for (const name of TOUCHES) addEventListener(name, load, { once: true, passive: true });
   // Where the app is needed at once, loading starts after the first paint, which it would delay.
-  if (needsApp()) awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
+  if (needsApp()) firstFrame.then(() => setTimeout(changeOver.load, PAUSE_MS));
 }
 
 // On a phone most charts are below the window, so they are laid out after the first frame.
 function deferCharts() {
   const { classList } = document.documentElement;
   classList.add(WORDS_FIRST);
-  awaitFirstFrame(() => classList.remove(WORDS_FIRST));
+  firstFrame.then(() => classList.remove(WORDS_FIRST));
 }
 
 // A tab with uploaded files shows only the live app: the first paint has the public data.
 waitForFiles();
 const asksForChart = replaceExploreEntry();
+const firstFrame = new Promise(awaitFirstFrame);
 deferCharts();
 attach(document);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
