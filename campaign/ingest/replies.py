@@ -91,8 +91,8 @@ class Replies(tuple[Reply, ...]):
         """
         new = tuple(new)
         ended = _find_ended(one.kind for one in new if self.value(one.kind) != one.value)
-        kept = (one for one in self if one.kind not in ended)
-        return Replies({(one.kind, one.key): one for one in (*kept, *new)}.values())
+        others = (one for one in self if one.kind not in ended)
+        return Replies({(one.kind, one.key): one for one in (*others, *new)}.values())
 
     def undo(self, gone: Iterable[Reply]) -> Replies:
         """Return the replies without these, and without those that depend on their positions."""

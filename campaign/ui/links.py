@@ -128,14 +128,13 @@ def follow(selection: Selection, campaign: Campaign, stem: str) -> Selection:
         selection = changed_by(selection, shown, wanted, campaign)
     if links:
         state.change(lambda _, value: value, selection)
-    if target is None and acted:
-        target = memory.requested
-    # A run of another page without an act: the reader has gone back.
-    is_left = memory.requested is not None and memory.requested.stem != stem
-    memory.requested = target or (None if is_left else memory.requested)
-    if target is not None and target.stem != stem:
-        query = {**selection.to_query(campaign), **target.menu_query}
-        st.switch_page(page_at(target.stem), query_params=query)
+    requested = target or memory.requested
+    if requested is not None and requested.stem != stem and target is None and not acted:
+        requested = None  # the reader has gone back
+    memory.requested = requested
+    if requested is not None and requested.stem != stem:
+        query = {**selection.to_query(campaign), **requested.menu_query}
+        st.switch_page(page_at(requested.stem), query_params=query)
     return selection
 
 

@@ -117,11 +117,11 @@ def test_labels_do_not_overlap_anything(
 def test_a_whole_label_has_two_lines_before_it_is_left_out() -> None:
     long = "Round table with partners of the campaign"
 
-    def whole(room: int) -> str | None:
+    def full_label(room: int) -> str | None:
         spec = with_events(event(0, long), event(room, "x"))
         labels = event_labels(spec, position, (0.0, PLOT), SIZE, MARK, is_whole=True)
         return {mark.words: label.words for mark, label in labels.items()}.get(long)
 
-    in_full = [whole(room) for room in range(5, 90)]
+    in_full = [full_label(room) for room in range(5, 90)]
     assert set(in_full) == {None, "Round table with\npartners of the campaign", long}
     assert in_full == sorted(in_full, key=lambda words: (words is not None, words == long))
