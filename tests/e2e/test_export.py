@@ -72,6 +72,9 @@ def test_the_dialog_is_translated_and_accessible(new_screen: NewScreen) -> None:
     assert not leftovers, leftovers
     issues = violations(screen.page)
     assert not issues, issues
+    screen.page.get_by_role("button", name=screen.text("Create the file")).press("Enter")
+    download = screen.page.get_by_test_id("stDownloadButton").get_by_role("button")
+    expect(download).to_be_focused()
 
 
 @pytest.mark.long

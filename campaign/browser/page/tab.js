@@ -28,6 +28,25 @@ function closeDialog(event) {
   button?.dispatchEvent(new KeyboardEvent("keydown", key));
 }
 
+// The button that creates a file gives way to the one that downloads it. With the keyboard, the
+// focus goes there too; a dialog otherwise returns it to its first button.
+
+const CREATE = "[class*=st-key-export-make] button";
+const DOWNLOAD = "[class*=st-key-export-take] button";
+
+function followFile({ target, detail }) {
+  const dialog = target.closest?.(CREATE)?.closest("[role=dialog]");
+  if (!dialog || detail) return; // a click of the pointer has a count
+  const observer = new MutationObserver(() => {
+    const button = dialog.querySelector(DOWNLOAD);
+    if (!button && dialog.isConnected) return;
+    observer.disconnect();
+    // The dialog sets its focus in the same frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => button?.focus()));
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
 async function dictionaryAt(url) {
   if (!url) return {};
   const answer = await fetch(url);
@@ -57,6 +76,7 @@ export function createTab() {
 
   watchMenus();
   document.addEventListener("click", closeDialog);
+  document.addEventListener("click", followFile);
   document.addEventListener("keydown", onExploreKey);
   share.watch();
   largeFiles.watch();
