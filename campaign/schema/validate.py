@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from campaign.schema.causes import QUESTIONS
 from campaign.schema.column_values import (
     MOST_WHOLE,
     Codes,
@@ -20,7 +19,7 @@ from campaign.schema.column_values import (
     parse_cells,
 )
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES
+from campaign.schema.rules import QUESTIONS, RULES
 from campaign.schema.table import Table
 
 MOST_ISSUES = 1_000
@@ -54,7 +53,7 @@ class CheckedTable:
     its index is the row in the source, numbered as in a spreadsheet. `rows` = len(frame) +
     `rejected`. `counts` has every issue by (rule, column), whereas `issues` lists at most
     `MOST_ISSUES` of each. `unanswered` are all rejected rows whose only errors are questions
-    (`causes.QUESTIONS`).
+    (`rules.QUESTIONS`).
     """
 
     frame: pd.DataFrame
