@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.i18n.translator import Text
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.rules import RULES, Cause, Format, Severity
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ import pytest
 from campaign.dataset.engines.settings import MOST_SECONDS
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
-from campaign.schema.column_values import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import CAUSES, RULES, SEVERITIES, Example, Rule, severity_name
+from campaign.schema.tables import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from tests.plain_words import plain_spaces
 from tests.source_trees import tree
 

@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 
 from campaign.i18n.translator import Text
 from campaign.schema import tables
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 from campaign.schema.validate import check_table
 
 

@@ -26,7 +26,7 @@ from campaign.ingest.sheets.wide_register import WideRegister, can_be_totals, so
 from campaign.schema import tables
 from campaign.schema.issues import Issue, SourceCell
 from campaign.schema.rules import EXCLUDED
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 _LINE_FIELDS = {"month": "date", "week": "date"}
 

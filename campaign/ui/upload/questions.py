@@ -33,8 +33,8 @@ from campaign.ingest.report import (
 )
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
-from campaign.schema.row_marks import OTHER_CODES
 from campaign.schema.rules import QUESTIONS
+from campaign.schema.tables import OTHER_CODES
 from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (

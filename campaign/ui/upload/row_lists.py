@@ -19,10 +19,10 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import RowState, RowStates, row_states
 from campaign.schema import tables
-from campaign.schema.columns import Kind
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 from campaign.schema.rules import CAUSES, Cause
+from campaign.schema.tables import Kind
 from campaign.site.issue_catalogue import issue_link
 from campaign.ui.paging import show_pages
 from campaign.ui.upload.answer_widgets import paragraphs
