@@ -4,6 +4,9 @@ A rule is a table of such a file, with its code as the name. Its keys are fields
 `Example`, except `advice`, the name of a remedy in `advice.toml`, and `like`, the code of another
 rule of the file, which has the keys that the rule lacks. Without `advice` or `cause`, the severity
 decides. In `params`, `value` and `read` are those of `before` and `after` unless given.
+
+What breaks a rule is decided where its code stands: for cells in `validate.py`, for a comparison of
+columns in `tables.py`, else in the module that finds the issue.
 """
 
 from __future__ import annotations
