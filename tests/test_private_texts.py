@@ -40,8 +40,7 @@ from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.presentation.slides_file import UnreadableSlidesError, read_slides, shipped_slides
 from campaign.schema import tables
-from campaign.schema.columns import Column
-from campaign.schema.table import Table
+from campaign.schema.tables import Column, Table
 from campaign.site.document import body
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage

@@ -30,7 +30,7 @@ from campaign.ingest.versions.suggestions import (
     accept_suggestions,
     find_suggestions,
 )
-from campaign.schema.row_marks import OTHER_CODES
+from campaign.schema.tables import OTHER_CODES
 from campaign.ui.upload.questions import CODE_LISTS, answer_groups, other_codes
 
 CHOICE = 2  # clicks to open a list and to choose an entry

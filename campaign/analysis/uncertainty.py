@@ -20,7 +20,7 @@ from campaign.analysis.view import View
 from campaign.domain.attendance import ranges
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
-from campaign.schema.row_marks import ESTIMATED
+from campaign.schema.tables import ESTIMATED
 
 RANGED = ("reach", "rate")
 """The indicators that are based on sums of people; the others have no range."""

@@ -33,9 +33,8 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.schema.causes import severity_name
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES, SEVERITIES, severity_name
 
 _STATUSES = {
     "clean": N_("no errors or warnings"),

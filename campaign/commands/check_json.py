@@ -17,7 +17,7 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport
 from campaign.ingest.file_references import campaign_reference
 from campaign.schema.issues import Issue
-from campaign.schema.reached_shares import with_shares
+from campaign.schema.region_codes import with_shares
 from campaign.schema.rules import issue_address
 
 DETECTED = {

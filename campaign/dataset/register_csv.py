@@ -11,9 +11,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from campaign.schema import tables
-from campaign.schema.reached_shares import COLUMN as SHARES
-from campaign.schema.reached_shares import with_shares
-from campaign.schema.row_marks import present_marks
+from campaign.schema.region_codes import SHARES, with_shares
+from campaign.schema.tables import present_marks
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
@@ -22,8 +21,8 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     """Return the activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
     Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Columns of marks (`row_marks`) come last, each only if a row has the mark.
-    Undeclared columns are dropped, and so is the column of people by oblast if it is empty.
+    cell becomes a space. Columns of marks (`tables.MARKS`) come last, each only if a row has the
+    mark. Undeclared columns are dropped, and so is the column of people by oblast if it is empty.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     if with_shares(frame).empty:

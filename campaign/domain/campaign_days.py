@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
+from campaign.schema.tables import MOST_CAMPAIGN_DAYS
 
 Period = tuple[date | None, date | None]
 WEEK = 7

@@ -6,8 +6,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
-from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
+from campaign.schema.region_codes import (
+    COUNTRY,
+    SHARES,
+    is_several,
+    replace_regions,
+    replace_share_regions,
+    with_shares,
+)
 
 
 def merge_activities(activities: pd.DataFrame, oblasts_by_city: Mapping[str, str]) -> pd.DataFrame:
@@ -18,8 +24,8 @@ def merge_activities(activities: pd.DataFrame, oblasts_by_city: Mapping[str, str
     oblasts = replace_regions(activities["oblast"], oblasts_by_city)
     changed = {} if oblasts.equals(activities["oblast"]) else {"oblast": oblasts}
     if len(with_shares(activities)):
-        shares = replace_share_regions(activities[COLUMN], oblasts_by_city)
-        changed[COLUMN] = shares.where((oblasts == COUNTRY) | oblasts.map(is_several), "")
+        shares = replace_share_regions(activities[SHARES], oblasts_by_city)
+        changed[SHARES] = shares.where((oblasts == COUNTRY) | oblasts.map(is_several), "")
     return activities.assign(**changed) if changed else activities
 
 

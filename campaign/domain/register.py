@@ -15,7 +15,7 @@ import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.text_entries import EntryCounts, has_entry
-from campaign.schema.row_marks import ESTIMATED
+from campaign.schema.tables import ESTIMATED
 
 SEARCH_COLUMNS = (
     *("activity_id", "oblast", "district", "place", "type", "title"),

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain.campaign_days import WEEK
-from campaign.schema.tables.targets import split_weights
+from campaign.schema.tables import split_weights
 
 
 @dataclass(frozen=True)

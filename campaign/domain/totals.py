@@ -14,8 +14,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.schema.reached_shares import COLUMN, split_shares, with_shares
-from campaign.schema.region_codes import is_several, replace_regions, split_regions
+from campaign.schema.region_codes import (
+    SHARES,
+    is_several,
+    replace_regions,
+    split_regions,
+    split_shares,
+    with_shares,
+)
 
 KEYS = ["oblast", "date", "type"]
 COUNTS = ["activities", "reported", "media_reported", "shared"]
@@ -40,8 +46,8 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given). An
     activity of several regions also has a row in each of them with only `shared` = 1, so that these
     regions are not without activity. `reached` counts people whose region is known
-    (`reached_shares`) in the row of that region, not in the row of the code of several regions;
-    `attendance` counts all people in the row of the activity. Sums: `reached` (persons),
+    (`region_codes.SHARES`) in the row of that region, not in the row of the code of several
+    regions; `attendance` counts all people in the row of the activity. Sums: `reached` (persons),
     `materials` (pieces), `media_audience` (persons); `women`, `men`, `youth` (persons) over
     activities that report both the group and the attendance, and this attendance as `women_of`,
     `men_of`, `youth_of`. A sum is NaN if no activity reported a value: *not reported*, never zero.
@@ -166,7 +172,7 @@ def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows that move people with a known region from their activity to that region."""
     rows = []
     for row in rows_with_shares.to_dict("records"):
-        shares = split_shares(row[COLUMN])
+        shares = split_shares(row[SHARES])
         key = {"date": row["date"], "type": row["type"]}
         rows.append({**key, "oblast": row["oblast"], "reached": -sum(shares.values())})
         # A region in the code of the activity has a row with `shared` already.

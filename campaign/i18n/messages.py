@@ -7,8 +7,10 @@ all others; it never guesses, so that no translation is fuzzy.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -18,6 +20,10 @@ from campaign.i18n.translator import LANGUAGES, LOCALE, catalog
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("campaign", "pages", "dashboard.py")
+CATALOGUES = "campaign/schema"
+"""The folder of the TOML files with messages."""
+MESSAGE_KEYS = frozenset({"title", "message", "remedy", "label", "help"})
+"""The keys of messages in these files."""
 
 
 def extract_messages() -> Catalog:
@@ -28,6 +34,10 @@ def extract_messages() -> Catalog:
             name = path.relative_to(ROOT).as_posix()
             for message, context in extract_ids(path.read_text(encoding="utf-8")):
                 template.add(message, locations=[(name, 1)], context=context)
+    for path in sorted((ROOT / CATALOGUES).rglob("*.toml")):
+        name = path.relative_to(ROOT).as_posix()
+        for words in extract_toml_ids(tomllib.loads(path.read_text(encoding="utf-8"))):
+            template.add(words, locations=[(name, 1)])
     for word in STREAMLIT_WORDS:
         template.add(word, locations=[("campaign/i18n/streamlit_words.py", 1)])
     return template
@@ -94,6 +104,15 @@ def extract_ids(source: str) -> Iterator[tuple[str | tuple[str, str], str | None
             yield (strings[0], strings[1]), None
         elif name in ("c", "NC_") and len(strings) == 2:
             yield strings[1], strings[0]
+
+
+def extract_toml_ids(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of `MESSAGE_KEYS` in a table of TOML and in the tables within it."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from extract_toml_ids(value)
+        elif key in MESSAGE_KEYS:
+            yield value
 
 
 if __name__ == "__main__":

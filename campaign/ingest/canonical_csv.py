@@ -29,9 +29,7 @@ from campaign.ingest.rows.plausibility import check_plausibility
 from campaign.ingest.rows.row_checks import illustrative_notes, sex_notes
 from campaign.ingest.rows.row_marks import estimate_notes
 from campaign.schema import tables
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
-from campaign.schema.columns import Kind
-from campaign.schema.row_marks import MARK_COLUMNS, present_marks
+from campaign.schema.tables import FIRST_DAY, LAST_DAY, MARK_COLUMNS, Kind, present_marks
 
 FEWEST_BYTES = 2**22
 """A smaller file (in bytes) is read cell by cell, which is fast enough."""

@@ -36,9 +36,9 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.file_values import VALUE_COLUMNS
 from campaign.ingest.sheets.wide_register import MEASURES
 from campaign.schema import tables
-from campaign.schema.columns import Column
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
+from campaign.schema.tables import Column
 
 Codes = Mapping[str, CodeList]
 COLUMNS: Mapping[str, str] = {

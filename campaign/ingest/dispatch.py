@@ -28,7 +28,7 @@ from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 UPLOAD_KINDS = ("activities", "population", "targets", "boundaries")
 """The kinds of files that a reader can use; only the administrator changes other tables."""

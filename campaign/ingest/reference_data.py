@@ -11,8 +11,8 @@ import pandas as pd
 from campaign.domain import campaign_days
 from campaign.domain.campaign_days import Period
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.schema.column_values import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from campaign.schema.region_codes import COUNTRY
+from campaign.schema.tables import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 
 PEOPLE = ("reached", "women", "men", "youth")
 """Columns that count people of a region; a value cannot exceed its population."""

@@ -56,8 +56,7 @@ from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_report
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables
 from campaign.schema.issues import Issue
-from campaign.schema.row_marks import MARK_COLUMNS
-from campaign.schema.table import Table
+from campaign.schema.tables import MARK_COLUMNS, Table
 
 _MOST_OVERFLOW = 0.5
 """Cells beyond the header row are an error if at most this share of the rows has them."""

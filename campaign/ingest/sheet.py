@@ -16,8 +16,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import Replies
 from campaign.ingest.report import NoteRow
-from campaign.schema.columns import Column
-from campaign.schema.table import Table
+from campaign.schema.tables import Column, Table
 
 NUMBER_KINDS = ("whole", "number")
 DATE_KINDS = ("date", "period")

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from campaign.i18n.translator import N_, Text
-from campaign.schema.columns import Column, Kind
-from campaign.schema.table import Table
-from campaign.schema.tables import TABLES
+from campaign.schema.tables import TABLES, Column, Kind, Table
 
 KIND_NAMES: Mapping[Kind, str] = {
     "text": N_("text"),

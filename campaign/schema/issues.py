@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.i18n.translator import Text
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.data_dictionary import column_label
-from campaign.schema.rules import RULES
-from campaign.schema.rules.rule import Severity
+from campaign.schema.rules import RULES, Cause, Format, Severity
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 
 @dataclass(frozen=True)
@@ -91,24 +90,11 @@ class CellRef:
         return text("sheet {n:raw}", n=self.sheet) if self.sheet else text("another sheet")
 
 
-_OF_NUMBERS = frozenset({"negative", "too_many", "above_country", "implausible"})
-"""Rules whose value is a number."""
-_OF_DATES: Mapping[str, str] = {
-    "date_rewritten": "read",
-    "date_range": "read",
-    "date_order_mixed": "read",
-    "implausible_date": "value",
-    "longer_than_campaign": "value",
-}
-"""Rules with a parameter of days as 2017-07-31; readers see the month in letters.
-"""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _YEARS = {"first_year": FIRST_DAY.year, "last_year": LAST_DAY.year}
 """The parameters of messages on days outside the limits."""
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 """A longer number may be cut short."""
-_READ_NUMBERS = frozenset({"number_rewritten", "estimate"})
-"""Rules with the number that a cell is read as; readers see their own decimal sign."""
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,3})?")
 """A number with more decimals would be rounded."""
 
@@ -158,15 +144,18 @@ class Issue:
         severity = RULES[self.rule].severity
         return "warning" if self.extra_column and severity == "error" else severity
 
+    @property
+    def cause(self) -> Cause:
+        """The cause of the rule; of an error in an undeclared column it is a warning."""
+        cause = RULES[self.rule].cause
+        return "warning" if cause == "error" and self.severity == "warning" else cause
+
     def message(self, text: Text) -> str:
         """Return what is wrong and what to do: one or two sentences in the reader's language."""
         params: dict[str, Any] = {**_YEARS, **self.params}
-        if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
-            params["value"] = int(params["value"])  # written with groups of three digits
-        if self.rule in _READ_NUMBERS and _DECIMAL.fullmatch(str(params.get("read"))):
-            params["read"] = Decimal(params["read"])
-        if (name := _OF_DATES.get(self.rule)) in params:
-            params[name] = _DAY.sub(lambda day: _day_text(day[0], text), str(params[name]))
+        for name, form in RULES[self.rule].formats.items():
+            if name in params:
+                params[name] = _shown(params[name], form, text)
         for name in [name for name in params if name.endswith(f"_{text.lang}")]:
             params[name.removesuffix(f"_{text.lang}")] = params[name]
         # The values of these parameters are message ids themselves.
@@ -184,6 +173,16 @@ class Issue:
         offers = params.pop("offers", "") if "{offers}" not in message else ""
         sentence = text(message, **params)
         return f"{sentence} {text('Similar: {offers}.', offers=offers)}" if offers else sentence
+
+
+def _shown(value: str | int, form: Format, text: Text) -> str | int | Decimal:
+    """Return a parameter in its format; a cell of another form unchanged."""
+    cell = str(value)
+    if form == "days":
+        return _DAY.sub(lambda day: _day_text(day[0], text), cell)
+    if form == "whole" and _WHOLE.fullmatch(cell):
+        return int(cell)
+    return Decimal(cell) if form == "number" and _DECIMAL.fullmatch(cell) else value
 
 
 def _day_text(day: str, text: Text) -> str:

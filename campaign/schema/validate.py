@@ -6,25 +6,35 @@ fraction of the time and memory of a report by cell, and every message is transl
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
-from campaign.schema.causes import QUESTIONS
-from campaign.schema.column_values import (
-    MOST_WHOLE,
-    Codes,
-    empty_column,
-    parse_cells,
-)
+from campaign.i18n.match_key import fold
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES
-from campaign.schema.table import Table
+from campaign.schema.region_codes import is_shares
+from campaign.schema.rules import QUESTIONS, RULES
+from campaign.schema.tables import FIRST_DAY, LAST_DAY, MOST_WHOLE, Column, Table
 
+Codes = Mapping[str, Mapping[str, str]]
+"""{list of codes: {folded spelling: code}} (`match_key.fold`)."""
+UNPARSED = "? "
+"""The prefix of a cell that could not be parsed; such a cell is always an error."""
 MOST_ISSUES = 1_000
 """The most issues listed per rule and column of one file; all of them are counted."""
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_DTYPES = {
+    "date": "datetime64[ns]",
+    "period": "datetime64[ns]",
+    "whole": "float64",
+    "number": "float64",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class CheckedTable:
     its index is the row in the source, numbered as in a spreadsheet. `rows` = len(frame) +
     `rejected`. `counts` has every issue by (rule, column), whereas `issues` lists at most
     `MOST_ISSUES` of each. `unanswered` are all rejected rows whose only errors are questions
-    (`causes.QUESTIONS`).
+    (`rules.QUESTIONS`).
     """
 
     frame: pd.DataFrame
@@ -189,3 +199,87 @@ class _IssueCollector:
         for row in rows[:MOST_ISSUES]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             self.issues.append(Issue(self.file, rule, int(row), column, {**value, **params}))
+
+
+def empty_column(column: Column, index: pd.Index) -> pd.Series:
+    """Return a column of the declared type with only missing values."""
+    if index.empty:
+        return parse_cells(pd.Series("", index=index), column, {})[0]
+    cell = _empty_cell(column)
+    return pd.Series(cell.array.take(np.zeros(len(index), dtype="intp")), index=index)
+
+
+@cache
+def _empty_cell(column: Column) -> pd.Series:
+    return parse_cells(pd.Series([""]), column, {})[0]
+
+
+def parse_cells(
+    cells: pd.Series, column: Column, codes: Codes, most: int = MOST_WHOLE
+) -> tuple[pd.Series, dict[str, pd.Series]]:
+    """Return the column in its type, and for each rule the mask of cells that break it.
+
+    `cells` are stripped texts. The value of an empty cell, or one that breaks a rule, is missing;
+    `most` is the largest allowed number.
+    """
+    if cells.empty:
+        # There is nothing to parse, but the column needs its type.
+        return pd.Series(index=cells.index, dtype=_DTYPES.get(column.kind, "object")), {}
+    is_empty = cells == ""
+    masks: dict[str, pd.Series] = {}
+    values: pd.Series = cells
+    if column.kind in ("date", "period"):
+        days = cells
+        if column.kind == "period":
+            days = cells.where(cells.str.len() != 4, cells + "-01-01")
+        values = pd.to_datetime(days.mask(is_empty), format="%Y-%m-%d", errors="coerce")
+        values = values.where(values.between(str(FIRST_DAY), str(LAST_DAY)))
+        masks["date"] = values.isna() & ~is_empty
+    elif column.kind in ("whole", "number"):
+        values, masks = _parse_numbers(cells, column.kind == "whole", most)
+    elif column.kind == "code" and column.code_list is not None:
+        code_of = {cell: codes.get(column.code_list, {}).get(fold(cell)) for cell in cells.unique()}
+        values = cells.map(code_of).astype("object")
+        masks[f"unknown_{column.code_list}"] = values.isna() & ~is_empty
+    elif column.kind == "shares":
+        shares = [cell for cell in cells.unique() if is_shares(cell)]
+        masks["shares"] = ~cells.isin(shares) & ~is_empty
+    if column.choices:
+        masks["unknown_choice"] = ~cells.isin(column.choices) & ~is_empty
+    if column.filled:
+        masks["required"] = is_empty
+    if column.unique:
+        masks["unique"] = cells.duplicated(keep=False) & ~is_empty
+    return values, masks
+
+
+def _parse_numbers(
+    cells: pd.Series, whole: bool, most: int
+) -> tuple[pd.Series, dict[str, pd.Series]]:
+    """Return the numbers, NaN where a rule is broken, and the mask of each rule."""
+    distinct = cells.unique()
+    numbers = cells.map({cell: _number(cell) for cell in distinct}).astype("float64")
+    if list(distinct) == [""]:
+        return numbers, {}
+    values = numbers.to_numpy()
+    is_negative = values < 0
+    invalid = np.isinf(values) | (np.isnan(values) & (cells != "").to_numpy())
+    if not whole:
+        masks = {"number": invalid, "negative": is_negative}
+    else:
+        is_finite = np.isfinite(values)
+        invalid |= np.mod(values, 1, where=is_finite, out=np.zeros(len(values))) != 0
+        masks = {
+            "whole": invalid,
+            "negative": is_negative,
+            "too_many": (values > MOST_WHOLE) & ~invalid,
+            "above_country": (values > most) & (values <= MOST_WHOLE) & ~invalid,
+        }
+        invalid = invalid | (values > most)
+    by_rule = {rule: pd.Series(mask, index=cells.index) for rule, mask in masks.items()}
+    return numbers.mask(invalid | is_negative), by_rule
+
+
+def _number(cell: str) -> float:
+    """Return the number; NaN for other forms, some of which `pd.to_numeric` would accept."""
+    return float(cell) if _NUMBER.fullmatch(cell) else math.nan

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from string import Formatter
 
 from campaign.analysis.selection import Selection
 from campaign.i18n.translator import N_, Text
-from campaign.schema.causes import CAUSES, Cause, cause_of, severity_name
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, issue_address
-from campaign.schema.rules.rule import Rule
+from campaign.schema.rules import CAUSES, RULES, Cause, issue_address, severity_name
 from campaign.site.page import SitePage, link
 
 LIST = ""
@@ -63,8 +60,8 @@ def _list(page: IssuePage) -> str:
     """Return the issues grouped by what is to be done about them."""
     text = page.view.text
     groups: dict[Cause, list[str]] = {cause: [] for cause in CAUSES}
-    for code in RULES:
-        groups[cause_of(Issue("", code))].append(code)
+    for code, rule in RULES.items():
+        groups[rule.cause].append(code)
     sections = "".join(
         f"<section><h2>{escape(text(CAUSES[cause]))}</h2>"
         f"<ul>{''.join(_items(page, codes))}</ul></section>"
@@ -87,11 +84,11 @@ def _issue(page: IssuePage) -> str:
     """Return the meaning of the issue, an example if a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
     example, severity = rule.example, severity_name(rule.code, rule.severity)
-    assert example is not None
+    message = Issue("", rule.code, params=example.params).message(text)
     parts = [
         f'<div><h1>{escape(text(rule.title))}</h1><p class="lead">'
         f"{escape(text(severity))} · <code>{escape(rule.code)}</code></p></div>",
-        _section(text("What it means"), f'<p class="summary">{escape(_message(rule, text))}</p>'),
+        _section(text("What it means"), f'<p class="summary">{escape(message)}</p>'),
     ]
     is_read = rule.severity == "repair"
     rows = [
@@ -111,16 +108,6 @@ def _issue(page: IssuePage) -> str:
         _section(text("What to do"), f'<p class="summary">{escape(text(example.remedy))}</p>')
     )
     return "".join(parts) + catalogue_link(page)
-
-
-def _message(rule: Rule, text: Text) -> str:
-    """Return the message of a rule, filled with its example.
-
-    "…" replaces values that the example does not have.
-    """
-    names = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
-    params = rule.example.params if rule.example else {}
-    return Issue("", rule.code, params={**dict.fromkeys(names, "…"), **params}).message(text)
 
 
 def _section(title: str, html: str) -> str:

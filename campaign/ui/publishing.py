@@ -20,7 +20,7 @@ from campaign.domain import clock
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.version_changes import compare_versions
-from campaign.schema.row_marks import MARK_COLUMNS
+from campaign.schema.tables import MARK_COLUMNS
 from campaign.ui import state
 from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files, session_registers

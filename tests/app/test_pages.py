@@ -8,7 +8,7 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
-from campaign.schema.row_marks import MARKS
+from campaign.schema.tables import MARKS
 from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, headline_number, visible_html
 from tests.app.links import follow

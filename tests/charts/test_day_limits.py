@@ -26,8 +26,7 @@ from campaign.exports.formats import FORMATS
 from campaign.i18n.match_key import fold
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
-from campaign.schema.table import Table
+from campaign.schema.tables import FIRST_DAY, LAST_DAY, Table
 from campaign.schema.validate import CheckContext, check_table
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks

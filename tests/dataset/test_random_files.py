@@ -30,8 +30,7 @@ from campaign.exports import makers
 from campaign.exports.export_options import ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
-from campaign.schema.columns import Column
-from campaign.schema.tables import TABLES
+from campaign.schema.tables import TABLES, Column
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Metadata, document
 from campaign.site.links import LiveLinks

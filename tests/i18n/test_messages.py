@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from campaign.i18n.messages import extract_ids
+from campaign.i18n.messages import extract_ids, extract_toml_ids
 from campaign.i18n.translator import Text, catalog
 from campaign.schema.rules import SEVERITIES
 from tests.i18n.extracted import extracted
@@ -79,6 +79,11 @@ def test_calls_in_f_strings_are_extracted() -> None:
         (("{n} row", "{n} rows"), None),
         ("Play", "menu"),
     }
+
+
+def test_texts_of_nested_tables_are_extracted() -> None:
+    table = {"title": "One", "code": "x", "columns": {"title": {"help": "Two", "example": "y"}}}
+    assert list(extract_toml_ids(table)) == ["One", "Two"]
 
 
 def untranslated(path: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.replies import CellCorrection, Replies, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.schema.causes import EXCLUDED_ROWS
+from campaign.schema.rules import EXCLUDED_ROWS
 from tests.upload_clicks import count_clicks
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

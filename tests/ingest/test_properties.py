@@ -21,8 +21,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
 from campaign.schema.rules import RULES
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 from tests.examples import examples
 
 HEADERS = {

@@ -19,7 +19,7 @@ from campaign.ingest.register import ingest_register
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
-from campaign.schema.column_values import MOST_WHOLE
+from campaign.schema.tables import MOST_WHOLE
 
 HEADER = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)

@@ -10,7 +10,7 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
-from campaign.schema.reached_shares import COLUMN
+from campaign.schema.region_codes import SHARES
 
 
 def read(campaign: Campaign, *rows: str) -> ValidationReport:
@@ -57,7 +57,7 @@ def test_columns_of_one_region_each_are_read(campaign: Campaign, headers: str) -
         "03.09.2017;KG-N;Лекция;5;;;в",
     )
     assert report.status == "clean" and report.extra == ()
-    assert report.frame[COLUMN].tolist() == ["KG-B=1040", "KG-O=20", ""]
+    assert report.frame[SHARES].tolist() == ["KG-B=1040", "KG-O=20", ""]
     assert report.frame["note"].tolist() == ["а", "б", "в"]
 
 
@@ -90,7 +90,7 @@ def test_the_column_of_all_regions_precedes_columns_of_one_region(campaign: Camp
         "01.09.2017;Баткен, Нарын;Лекция;50;40;KG-B=30",
     )
     assert report.extra == ("Баткен: охвачено",)
-    assert report.frame[COLUMN].tolist() == ["KG-B=30"]
+    assert report.frame[SHARES].tolist() == ["KG-B=30"]
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_other_columns_are_unchanged(campaign: Campaign, headers: str) -> None:
         "01.09.2017;Баткен, Нарын;Лекция;50;1;2",
     )
     assert report.accepted == 1 and report.extra
-    assert pd.isna(report.frame[COLUMN]).all() or (report.frame[COLUMN] == "").all()
+    assert pd.isna(report.frame[SHARES]).all() or (report.frame[SHARES] == "").all()

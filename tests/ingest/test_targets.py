@@ -12,7 +12,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ReadAs, ingest_file
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.tables.targets import is_weights, split_weights
+from campaign.schema.tables import is_weights, split_weights
 
 
 def ingest(campaign: Campaign, text: str, kind: str | None = None) -> ValidationReport:

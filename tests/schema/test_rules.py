@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -12,17 +12,16 @@ import pytest
 from campaign.dataset.engines.settings import MOST_SECONDS
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY, MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
-from campaign.schema.rules import RULES, SEVERITIES, Rule
-from campaign.schema.rules.examples import EXAMPLES
+from campaign.schema.rules import CAUSES, RULES, SEVERITIES, Example, Rule, severity_name
+from campaign.schema.tables import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 from tests.plain_words import plain_spaces
 from tests.source_trees import tree
 
-PACKAGE = Path(rules.__file__).parents[2]
-CATALOGUE = Path(rules.__file__).parent
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != CATALOGUE]
+PACKAGE = Path(rules.__file__).parents[1]
+CATALOGUE = Path(rules.__file__).parent / "catalogue"
+SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path != Path(rules.__file__)]
 # Calls that name a rule, and the position of its code among the arguments.
 CODE_POSITIONS = {"Issue": 1, "RowRule": 0, "UnsafeArchiveError": 0, "_StoppedError": 0}
 CODE_POSITIONS |= {"correction": 1, "log_cells": 1, "log_rows": 1, "RawIssue": 0}
@@ -51,18 +50,16 @@ def strings_in(tree: ast.AST) -> set[str]:
     return {node.value for node in constants if isinstance(node.value, str)}
 
 
-def test_each_code_is_declared_once() -> None:
-    declarations = Counter(
-        node.args[0].value
-        for path in CATALOGUE.glob("*.py")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Rule"
-        and isinstance(node.args[0], ast.Constant)
-    )
-    assert [code for code, n in declarations.items() if n > 1] == []
-    assert set(declarations) == set(RULES)
+def test_each_code_is_declared_once_with_known_keys() -> None:
+    files = [tomllib.loads(path.read_text("utf-8")) for path in CATALOGUE.glob("*.toml")]
+    advice = next(file for file in files if "remedy" in file.get("correct", {}))
+    declared = [item for file in files if file is not advice for item in file.items()]
+    assert sorted(code for code, _ in declared) == sorted(RULES)
+    fields = {*Rule.__dataclass_fields__, *Example.__dataclass_fields__, "advice", "like"}
+    assert set().union(*(entry for _, entry in declared)) <= fields - {"code", "example", "remedy"}
+    assert {rule.example.remedy for rule in RULES.values()} == {
+        entry["remedy"] for entry in advice.values()
+    }
 
 
 def test_the_package_uses_every_rule_and_no_other() -> None:
@@ -80,16 +77,43 @@ def test_titles_are_short() -> None:
     assert all(len(words) <= 40 and not words.endswith(".") for words in titles)
 
 
-def test_every_rule_has_an_example_with_a_translated_remedy() -> None:
-    assert set(EXAMPLES) <= set(RULES)
+def test_every_rule_has_a_translated_remedy() -> None:
     for rule in RULES.values():
-        assert rule.example is not None
         for lang in ("ky", "ru"):
             assert Text.of(lang)(rule.example.remedy) != rule.example.remedy
 
 
-def test_every_severity_has_a_name_and_a_rule() -> None:
+def test_every_severity_and_cause_has_a_name_and_a_rule() -> None:
     assert {rule.severity for rule in RULES.values()} == set(SEVERITIES)
+    assert {rule.cause for rule in RULES.values()} == set(CAUSES)
+
+
+def test_the_cause_of_a_rule_says_what_the_owner_has_to_do() -> None:
+    causes = {code: rule.cause for code, rule in RULES.items()}
+    # Rules that change no value have another cause than rules that do.
+    assert (causes["date_rewritten"], causes["letters"]) == ("reading", "correction")
+    assert (causes["bishkek_within"], causes["osh_within"]) == ("reading", "reading")
+    assert (causes["date"], causes["ambiguous_oblast"]) == ("error", "question")
+    assert Issue("a.csv", "date").cause == "error"
+
+
+def test_an_error_in_a_column_that_is_not_declared_is_a_warning() -> None:
+    assert Issue("a.csv", "error_cell", 3, "Прочее", extra_column=True).cause == "warning"
+
+
+def test_answers_of_the_user_are_not_called_corrected_automatically() -> None:
+    by_hand = {code for code in RULES if "by hand" in severity_name(code, RULES[code].severity)}
+    assert by_hand == {
+        *("answered", "answered_by_place", "cell_corrected", "estimate", "estimate_not_reported"),
+        *("row_counted", "row_excluded", "signature_excluded", "text_excluded", "without_region"),
+        "campaign_excluded",
+    }
+    assert severity_name("total_row", "repair") == "corrected automatically"
+
+
+@pytest.mark.parametrize("rule", ["blank_column", "decoded"])
+def test_rules_about_reading_are_notes(rule: str) -> None:
+    assert severity_name(rule, RULES[rule].severity) == "note"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
@@ -144,7 +168,6 @@ def test_a_cell_of_another_sheet_names_the_sheet() -> None:
 @pytest.mark.parametrize("rule", ["spelling", "answered", "answered_by_place"])
 def test_an_example_has_the_value_in_the_chosen_language(rule: str) -> None:
     example = RULES[rule].example
-    assert example is not None
     for lang in LANGUAGES:
         message = Issue("", rule, params=example.params).message(Text.of(lang))
         assert example.params[f"read_{lang}"] in message and example.after not in message
@@ -170,10 +193,8 @@ def test_no_message_repeats_the_row_of_its_cell() -> None:
 
 
 def test_limits_in_examples_are_those_of_the_check() -> None:
-    codes = ("too_many", "settings_seconds", "date", "campaign_too_long")
-    too_many, seconds, day, campaign = (RULES[code].example for code in codes)
-    assert too_many and seconds and day and campaign
-    assert day.params["first_year"] == FIRST_DAY.year and day.params["last_year"] == LAST_DAY.year
+    codes = ("too_many", "settings_seconds", "campaign_too_long")
+    too_many, seconds, campaign = (RULES[code].example for code in codes)
     assert campaign.params["most"] == MOST_CAMPAIGN_DAYS
     assert too_many.params["most"] == MOST_WHOLE
     assert seconds.params["most"] == MOST_SECONDS

@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 
 from campaign.i18n.translator import Text
 from campaign.schema import tables
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 from campaign.schema.validate import check_table
 
 
@@ -80,9 +80,9 @@ def test_a_year_alone_has_the_same_limits() -> None:
 def test_a_campaign_has_at_most_366_days(
     start: str, end: str, nominal_days: str, columns: list[str]
 ) -> None:
-    names = [column.name for column in tables.CAMPAIGNS.columns]
-    row = {"start_date": start, "end_date": end, "nominal_days": nominal_days}
-    cells = pd.DataFrame([row], columns=names).fillna("").astype("str")
+    row = dict.fromkeys((column.name for column in tables.CAMPAIGNS.columns), "")
+    row |= {"start_date": start, "end_date": end, "nominal_days": nominal_days}
+    cells = pd.DataFrame([row], dtype="str")
     issues = check_table(cells, tables.CAMPAIGNS, "a.csv").issues
     too_long = [issue for issue in issues if issue.rule == "campaign_too_long"]
     assert [issue.column for issue in too_long] == columns

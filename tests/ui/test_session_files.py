@@ -16,7 +16,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.replies import NOT_REPORTED, CellCorrection, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 from campaign.ui.upload import session_files, sheets
 from tests.ui.session_steps import SHIPPED, file_of, rules
 

@@ -12,7 +12,7 @@ from campaign.analysis.register_table import localize_texts
 from campaign.analysis.view import View
 from campaign.dataset.register_csv import format_cells, join_lines
 from campaign.schema import tables
-from campaign.schema.row_marks import present_marks
+from campaign.schema.tables import present_marks
 
 # A program that splits a line at another separator would read the text after it as a cell.
 _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
@@ -22,8 +22,8 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     """Return the selected activities: UTF-8 with BOM, one per row, with codes and ISO dates.
 
     The columns are those of `tables.ACTIVITIES` under their declared names, and those marks
-    (`row_marks`) that some selected row has: an upload of the file gives the same totals. An empty
-    cell is a value that was not reported, 0 is zero; media audience has its own column. With
+    (`tables.MARKS`) that some selected row has: an upload of the file gives the same totals. An
+    empty cell is a value that was not reported, 0 is zero; media audience has its own column. With
     `semicolon` columns are separated by semicolons and decimals have a comma, as Excel expects in
     countries where the comma is the decimal sign.
 

@@ -12,10 +12,9 @@ from campaign.exports.xlsx.workbook import (
 )
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
-from campaign.schema.causes import severity_name
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, issue_address
+from campaign.schema.rules import RULES, issue_address, severity_name
 
 SEVEREST_FIRST = tuple(COLOURS)
 

@@ -22,11 +22,9 @@ from campaign.exports.xlsx.workbook import (
 )
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
-from campaign.schema.columns import Column
 from campaign.schema.data_dictionary import column_label, describe_columns
 from campaign.schema.region_codes import COUNTRY
-from campaign.schema.table import Table
+from campaign.schema.tables import FIRST_DAY, LAST_DAY, Column, Table
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""

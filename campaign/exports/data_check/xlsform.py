@@ -17,9 +17,9 @@ from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.ingest.rows.plausibility import EARLIEST
 from campaign.schema import tables
-from campaign.schema.columns import Column
 from campaign.schema.region_codes import COUNTRY, WIDE_NAMES
 from campaign.schema.rules import RULES
+from campaign.schema.tables import Column
 
 FILE_NAME = "register-form.xlsx"
 FORM_ID = "campaign_register"

@@ -15,8 +15,7 @@ from campaign.exports.data_package.fields import (
 from campaign.exports.data_package.sources import is_web_address, split_sources
 from campaign.exports.data_package.table import TO_EDITION, ForeignKey, PackageTable, map_values
 from campaign.i18n.translator import N_
-from campaign.schema.row_marks import ESTIMATED
-from campaign.schema.tables import ACTIVITIES, CAMPAIGNS
+from campaign.schema.tables import ACTIVITIES, CAMPAIGNS, ESTIMATED
 
 COUNTS = ("reached", "women", "men", "youth", "materials", "media_audience")
 PUBLIC = (

@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
-from campaign.schema.columns import Kind
-from campaign.schema.table import Table
+from campaign.schema.tables import Kind, Table
 
 FieldType = Literal["string", "integer", "number", "date", "boolean"]
 

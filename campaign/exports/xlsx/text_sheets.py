@@ -15,7 +15,7 @@ from campaign.exports.xlsx.table import Kind, SheetColumn, kind_of, state_column
 from campaign.i18n.letter_case import capitalize, capitalize_entry
 from campaign.i18n.translator import N_, Text
 from campaign.schema.data_dictionary import column_label
-from campaign.schema.reached_shares import COLUMN, with_shares
+from campaign.schema.region_codes import SHARES, with_shares
 
 QUALIFIERS = {"exact": N_("exactly"), "more_than": N_("more than"), "about": N_("about")}
 
@@ -23,7 +23,7 @@ _DATES = ("date", "end_date")
 _NUMBERS = ("reached", "women", "men", "youth", "materials", "media_audience")
 _REGISTER = (
     *("activity_id", *_DATES, "oblast", "district", "place", "type", "title"),
-    *(*_NUMBERS, COLUMN, "organiser", "partners", "audience", "source", "note"),
+    *(*_NUMBERS, SHARES, "organiser", "partners", "audience", "source", "note"),
 )
 """The columns of the register in their order on its sheet."""
 
@@ -124,7 +124,7 @@ def register(results: Results) -> Content:
     rows = rows.assign(oblast=rows["oblast"].map(regions), type=rows["type"].map(types))
     has_shares, columns = len(with_shares(rows)) > 0, []
     for name in _REGISTER:
-        if name == COLUMN and not has_shares:
+        if name == SHARES and not has_shares:
             continue
         header, cells = column_label(name, text), rows[name]
         if name in _NUMBERS:

@@ -17,16 +17,16 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import PLACE_REGION, Replies
 from campaign.ingest.report import OpenCell, StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
-from campaign.schema import reached_shares
 from campaign.schema.issues import Issue
+from campaign.schema.region_codes import SHARES
 
 # By rule, the columns whose cells may cause the error.
 _RELATED = {
     "end_before_start": ("date", "end_date"),
     "sexes_exceed_reached": ("reached", "women", "men"),
     "youth_exceeds_reached": ("reached", "youth"),
-    "shares_exceed_reached": ("reached", reached_shares.COLUMN),
-    "shares_elsewhere": ("oblast", reached_shares.COLUMN),
+    "shares_exceed_reached": ("reached", SHARES),
+    "shares_elsewhere": ("oblast", SHARES),
 }
 
 

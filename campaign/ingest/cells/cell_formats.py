@@ -11,7 +11,7 @@ from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse import date_orders, dates, numbers
 from campaign.ingest.report import StepLog, log_corrections
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.schema.columns import Column
+from campaign.schema.tables import Column
 
 
 @dataclass(frozen=True)

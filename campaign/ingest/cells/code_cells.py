@@ -18,9 +18,9 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.replies import EXCLUDE
 from campaign.ingest.report import Question, StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
-from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import OTHER_REGION
+from campaign.schema.tables import Column
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.replies import NOT_REPORTED
 from campaign.ingest.report import StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
-from campaign.schema.column_values import UNPARSED
-from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
+from campaign.schema.tables import Column, Kind
+from campaign.schema.validate import UNPARSED
 
 Parser = Callable[
     [pd.Series, Column, Sheet, CellFormats],
@@ -160,7 +160,7 @@ def keep_text_cells(
 def read_share_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return people by region as `reached_shares.join_shares` writes them.
+    """Return people by region as `region_codes.join_shares` writes them.
 
     Any other text has the prefix `UNPARSED`, also shares of an unknown region.
     """

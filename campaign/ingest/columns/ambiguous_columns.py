@@ -17,9 +17,8 @@ from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import MissingColumn, StepLog
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
-from campaign.schema.row_marks import MARK_COLUMNS
+from campaign.schema.tables import MARK_COLUMNS, Column
 
 _FEWEST_CELLS = 3
 """A row with fewer filled cells may be a note or a signature, whose columns mean nothing."""

@@ -18,7 +18,7 @@ from campaign.ingest.parse.total_columns import is_bare_total
 from campaign.ingest.report import MissingColumn
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.schema import tables
-from campaign.schema.columns import Column
+from campaign.schema.tables import Column
 
 LEAST_SHARE = 0.5
 """A column is offered if at least this share of its filled cells fits."""

@@ -24,8 +24,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.report import StepLog
 from campaign.ingest.sheet import Sheet
 from campaign.schema import tables
-from campaign.schema.reached_shares import COLUMN
-from campaign.schema.region_codes import NO_REGION, is_several
+from campaign.schema.region_codes import NO_REGION, SHARES, is_several
 
 _FIRST, _LAST = "date", "end_date"
 
@@ -42,7 +41,7 @@ def join_share_columns(
     `reached_by_oblast`, is unchanged.
     """
     fields = header.fields
-    if regions is None or COLUMN in fields or not {"oblast", "reached"} <= set(fields):
+    if regions is None or SHARES in fields or not {"oblast", "reached"} <= set(fields):
         return raw, header
     columns = _find_columns(header, regions)
     if not columns:
@@ -52,7 +51,7 @@ def join_share_columns(
     cells = raw.cells.copy()
     cells.loc[body, first] = _join_cells(cells.loc[body], columns)
     cells.loc[body, others] = ""
-    joined_fields = [COLUMN if at == first else field for at, field in enumerate(fields)]
+    joined_fields = [SHARES if at == first else field for at, field in enumerate(fields)]
     headers = ["" if at in others else name for at, name in enumerate(header.headers)]
     header = replace(header, fields=tuple(joined_fields), headers=tuple(headers))
     return replace(raw, cells=cells), header

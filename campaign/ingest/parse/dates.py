@@ -12,7 +12,7 @@ from campaign.i18n.match_key import map_cells, tidy_text
 from campaign.ingest.parse.date_orders import YEAR_FIRST, YEAR_LAST, Orders
 from campaign.ingest.parse.date_texts import bare_date
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 _WORDS = load_vocabulary("parse", "months")
 _ENGLISH = (
@@ -65,7 +65,7 @@ def parse_dates(
     Under "ymd" a date with a four-digit year at its end has the day first. Months may be named in
     English, Russian and Kyrgyz, in all cases; a whole number of five digits is the serial day of a
     spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored. A range, a month or
-    a year alone, an impossible day (31 June) and a day outside the limits of `column_values` are
+    a year alone, an impossible day (31 June) and a day outside the limits of `tables` are
     not parsed.
     """
     days = map_cells(cells, lambda cell: parse_day(cell, order, from_1904), "datetime64[ns]")

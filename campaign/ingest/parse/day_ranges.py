@@ -11,7 +11,7 @@ from campaign.ingest.parse.date_orders import Orders
 from campaign.ingest.parse.date_texts import plain_signs
 from campaign.ingest.parse.dates import LONGEST_DATE, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.column_values import MOST_CAMPAIGN_DAYS
+from campaign.schema.tables import MOST_CAMPAIGN_DAYS
 
 _WORDS = load_vocabulary("parse", "months")
 _BEFORE = re.compile(rf"^(?:{_WORDS.pattern('range_starts')})\s+(?=\d)")

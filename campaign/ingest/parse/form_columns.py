@@ -12,7 +12,7 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import Replies
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 _WORDS = load_vocabulary("parse", "form_headers")
 _ENTRY_TIMES = frozenset(map(plain, _WORDS.words("entry_times")))

@@ -22,7 +22,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import validate
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 _OPTION_CELLS = frozenset(("", "0", "1", "true", "false"))
 _OPTION_MARKS = frozenset(("1", "true"))

@@ -22,7 +22,7 @@ from campaign.ingest.parse.joined_headers import (
 from campaign.ingest.parse.total_columns import find_total_column
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.replies import Replies
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 SCANNED_ROWS = 30
 _FURTHEST_ROW = 300

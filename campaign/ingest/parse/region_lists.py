@@ -14,8 +14,14 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import Text
 from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.reached_shares import join_shares
-from campaign.schema.region_codes import COUNTRY, NO_REGION, WIDE_NAMES, is_several, join_regions
+from campaign.schema.region_codes import (
+    COUNTRY,
+    NO_REGION,
+    WIDE_NAMES,
+    is_several,
+    join_regions,
+    join_shares,
+)
 
 _WORDS = load_vocabulary("parse", "place_words")
 COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))
@@ -183,7 +189,7 @@ _PAIR = re.compile(r"(.*?[^\s=:–—-])\s*(?:[=:–—-]\s*|\s)(\d{1,9}|\d{1,3}
 
 
 def read_shares(cell: str, code_list: CodeList) -> str | None:
-    """Return the people by region as `reached_shares.join_shares` writes them.
+    """Return the people by region as `region_codes.join_shares` writes them.
 
     None if a part is not a region with a number, or a region occurs twice.
     """

@@ -25,7 +25,7 @@ from campaign.ingest.rows.sheet_totals import total_notes, total_warnings
 from campaign.ingest.sheet import Sheet
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
-from campaign.schema.row_marks import MARK_COLUMNS, present_marks
+from campaign.schema.tables import MARK_COLUMNS, present_marks
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
 from campaign.ingest.replies import NOT_REPORTED
 from campaign.ingest.sheet import Sheet
 from campaign.schema.issues import Issue
-from campaign.schema.row_marks import AS_WRITTEN, ESTIMATED, MARK_COLUMNS, MARKS
+from campaign.schema.tables import AS_WRITTEN, ESTIMATED, MARK_COLUMNS, MARKS
 
 
 def mark_rows(

@@ -9,8 +9,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.report import UnansweredRows, ValidationReport
-from campaign.schema.causes import EXCLUDED_ROWS
 from campaign.schema.issues import Issue
+from campaign.schema.rules import EXCLUDED_ROWS
 
 RowState = Literal["accepted", "rejected", "excluded"]
 

@@ -30,7 +30,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.wide_report import find_wide, wide_header
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 _TEXTS_OUTSIDE = re.compile("comment|drawing", re.IGNORECASE)
 

@@ -27,7 +27,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 
 _INDEX, _PARENT, _PARENT_INDEX = "_index", "_parent_table_name", "_parent_index"
 _TABLE = tables.ACTIVITIES

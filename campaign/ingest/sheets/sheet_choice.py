@@ -22,8 +22,7 @@ from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.sheet import DATE_KINDS, Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
-from campaign.schema.tables import ACTIVITIES
+from campaign.schema.tables import ACTIVITIES, Table
 
 _SAMPLES = frozenset(map(plain, load_vocabulary("parse", "sheet_words").words("samples")))
 _YEAR = r"\s*\d{4}\s*"

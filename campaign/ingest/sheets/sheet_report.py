@@ -29,7 +29,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.header_delimiter import find_header_delimiter
 from campaign.schema import tables
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 from campaign.schema.validate import MOST_ISSUES
 
 _LEAST_PEOPLE = 20_000

@@ -24,9 +24,9 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheets.sheet_report import PREVIEW_ROWS
 from campaign.ingest.sheets.wide_register import WideRegister, can_be_totals, source_cell
 from campaign.schema import tables
-from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue, SourceCell
-from campaign.schema.table import Table
+from campaign.schema.rules import EXCLUDED
+from campaign.schema.tables import Table
 
 _LINE_FIELDS = {"month": "date", "week": "date"}
 

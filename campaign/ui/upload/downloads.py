@@ -24,7 +24,7 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
-from campaign.schema.table import Table
+from campaign.schema.tables import Table
 from campaign.site.no_plan import TARGETS_TEMPLATE
 from campaign.ui.export_dialog import site_address
 from campaign.ui.upload.answer_widgets import paragraphs

@@ -31,10 +31,10 @@ from campaign.ingest.report import (
     SignatureLine,
     ValidationReport,
 )
-from campaign.schema import causes
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
-from campaign.schema.row_marks import OTHER_CODES
+from campaign.schema.rules import QUESTIONS
+from campaign.schema.tables import OTHER_CODES
 from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
@@ -412,9 +412,9 @@ def show_cell_corrections(view: View, file: SessionFile, report: ValidationRepor
     text = view.text
     if not report.open_cells:
         return
-    cells = sorted(report.open_cells, key=lambda cell: cell.issue.rule in causes.QUESTIONS)
+    cells = sorted(report.open_cells, key=lambda cell: cell.issue.rule in QUESTIONS)
     label = text("Correct individual cells here")
-    if others := sum(cell.issue.rule not in causes.QUESTIONS for cell in cells):
+    if others := sum(cell.issue.rule not in QUESTIONS for cell in cells):
         label = text.n("Correct {n} cell here", "Correct {n} cells here", others)
     rejected = st.session_state.pop(f"rejected-cells:{file.number}", ())
     with st.expander(label, key=f"correct:{file.number}:{text.lang}", expanded=bool(rejected)):

@@ -19,10 +19,10 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.rows.row_states import RowState, RowStates, row_states
 from campaign.schema import tables
-from campaign.schema.causes import CAUSES, Cause, cause_of
-from campaign.schema.columns import Kind
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
+from campaign.schema.rules import CAUSES, Cause
+from campaign.schema.tables import Kind
 from campaign.site.issue_catalogue import issue_link
 from campaign.ui.paging import show_pages
 from campaign.ui.upload.answer_widgets import paragraphs
@@ -125,7 +125,7 @@ def _record(
     reasons = [
         issue.message(text)
         for issue in states.issues.get(row, ())
-        if cause_of(issue) not in ("correction", "hand", "reading")
+        if issue.cause not in ("correction", "hand", "reading")
     ]
     kinds = {table.name: table.kinds for table in tables.TABLES}[report.table]
     cells = {
@@ -179,7 +179,7 @@ def group_by_cause(file: SessionFile) -> dict[Cause, list[Issue]]:
     """Return the issues and corrections of a file by cause, in the order of `CAUSES`."""
     groups: dict[Cause, list[Issue]] = {cause: [] for cause in CAUSES}
     for issue in (*file.report.issues, *file.report.corrections):
-        groups[cause_of(issue)].append(issue)
+        groups[issue.cause].append(issue)
     return {cause: issues for cause, issues in groups.items() if issues}
 
 

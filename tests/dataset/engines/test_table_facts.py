@@ -15,7 +15,7 @@ from campaign.dataset.engines.sql.likely_duplicates import _LARGEST, _pack
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
-from campaign.schema.column_values import MOST_WHOLE
+from campaign.schema.tables import MOST_WHOLE
 from tests.dataset.engines.live_engine import LiveEngine
 from tests.dataset.engines.registers import (
     check_cells,

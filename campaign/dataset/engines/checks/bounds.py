@@ -15,7 +15,7 @@ import pandas as pd
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.columns import DAYS, NUMBERS
 from campaign.dataset.engines.sql.source import Source
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,14 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.ingest.rows.plausibility import EARLIEST
-from campaign.schema.reached_shares import COLUMN as SHARES
-from campaign.schema.reached_shares import is_shares, shares_elsewhere, shares_exceed_reached
-from campaign.schema.region_codes import COUNTRY, split_regions
+from campaign.schema.region_codes import (
+    COUNTRY,
+    SHARES,
+    is_shares,
+    shares_elsewhere,
+    shares_exceed_reached,
+    split_regions,
+)
 
 
 def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -21,8 +21,8 @@ from campaign.domain.text_entries import has_entry
 from campaign.i18n.match_key import tidy
 from campaign.ingest.privacy.possible_names import find_private
 from campaign.ingest.privacy.scan import may_have_bare_names
-from campaign.schema.reached_shares import COLUMN as SHARES
-from campaign.schema.row_marks import ESTIMATED
+from campaign.schema.region_codes import SHARES
+from campaign.schema.tables import ESTIMATED
 
 MOST_TRIES = 10
 """The most times that rows are queried to hide texts."""

@@ -13,7 +13,7 @@ from campaign.dataset.engines.sql.placed_activities import count_placed
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n.match_key import fold
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY
+from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 _LARGEST = 2**62
 """The largest number of a key, because engines have 64 bits."""

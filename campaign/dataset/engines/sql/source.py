@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from campaign.dataset.engines.sql.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
 from campaign.dataset.engines.sql.statement import Statement, all_of, any_of
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema.column_values import FIRST_DAY, LAST_DAY, MOST_WHOLE
+from campaign.schema.tables import ACTIVITIES, FIRST_DAY, LAST_DAY, MOST_WHOLE, Exceeds
 
 FEW_CELLS = 10_000
 """The most distinct cells of a column in `Source.few`."""
@@ -114,12 +114,11 @@ class Source:
             if self.most[name] < MOST_WHOLE:
                 most = self.most[name]
                 rules["above_country", name] = f"{n} > {most} AND {n} <= {MOST_WHOLE}{is_whole}"
-        rules["end_before_start", "end_date"] = "end_date < date"
-        sexes = "coalesce(women, 0) + coalesce(men, 0)"
-        rules["sexes_exceed_reached", "women"] = f"{sexes} > reached"
-        rules["youth_exceeds_reached", "youth"] = "youth > reached"
-        for (rule, column), keys in self.broken_keys.items():
-            rules[rule, column] = statement.is_in(KEY, keys)
+        for rule in ACTIVITIES.rules:
+            if isinstance(rule.broken, Exceeds):
+                rules[rule.rule, rule.column] = rule.broken.sql
+        for broken, keys in self.broken_keys.items():
+            rules[broken] = statement.is_in(KEY, keys)
         return rules
 
     def accepted_rows(self, statement: Statement) -> str:

@@ -31,8 +31,7 @@ from campaign.domain.register import (
 )
 from campaign.domain.text_entries import EntryCounts
 from campaign.domain.totals import complete_totals, sum_groups
-from campaign.schema.reached_shares import COLUMN as SHARES
-from campaign.schema.region_codes import join_regions, split_regions
+from campaign.schema.region_codes import SHARES, join_regions, split_regions
 
 _EVERY_TYPE = "''"
 """The code for all types together; no type has an empty code."""
