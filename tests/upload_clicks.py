@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.parse.periods import days_of_month
+from campaign.ingest.normalise.pivot_register import MEASURES, missing_answers
 from campaign.ingest.replies import (
     AS_IT_IS,
     BY_PLACE,
@@ -25,7 +25,7 @@ from campaign.ingest.replies import (
     make_replies,
 )
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.sheets.wide_register import MEASURES, missing_answers
+from campaign.ingest.values.periods import days_of_month
 from campaign.ingest.versions.suggestions import (
     accept_suggestions,
     find_suggestions,

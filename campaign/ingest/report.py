@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse.wide_table import WideTable
+from campaign.ingest.understand.pivot import PivotTable
 from campaign.schema.issues import CellRef, Issue, SourceCell
 from campaign.schema.validate import MOST_ISSUES
 
@@ -188,7 +188,7 @@ class ValidationReport:
     possible_names: tuple[PossibleName, ...] = ()
     open_cells: tuple[OpenCell, ...] = ()
     notes: tuple[Issue, ...] = ()
-    wide: WideTable | None = None
+    wide: PivotTable | None = None
     sources: Mapping[int, SourceCell] = field(default_factory=dict)
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False

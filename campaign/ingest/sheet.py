@@ -11,11 +11,11 @@ import pandas as pd
 
 from campaign.domain import clock
 from campaign.ingest.options import SheetOption
-from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import Replies
 from campaign.ingest.report import NoteRow
+from campaign.ingest.understand.layout import Layout
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
 
@@ -39,7 +39,7 @@ class Sheet:
 
     file: str
     raw: RawTable
-    header: HeaderRow
+    header: Layout
     table: Table
     reference: ReferenceData
     replies: Replies

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.form_export import read_form_export
-from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
 from campaign.ingest.replies import AS_IT_IS
-from campaign.ingest.sheets.repeat_groups import add_parent_answers
+from campaign.ingest.understand.form_export import read_form_export
+from campaign.ingest.understand.layout import find_header_row
+from campaign.ingest.understand.repeat_groups import add_parent_answers
 from campaign.schema import tables
 
 Columns = dict[str, list[str]]

@@ -18,7 +18,7 @@ from campaign.ingest.options import SheetOption
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.sheet_choice import choose_sheet, describe_sheet, find_best
+from campaign.ingest.understand.sheet_choice import choose_sheet, describe_sheet, find_best
 from campaign.schema import tables
 from tests.examples import examples
 

@@ -19,10 +19,10 @@ from campaign.ingest.carry_over import carry_over_version
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.normalise.pivot_register import MONTH_NOTE, missing_answers
 from campaign.ingest.replies import AS_IT_IS, EXCLUDE, Replies, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.row_states import row_states
-from campaign.ingest.sheets.wide_register import MONTH_NOTE, missing_answers
+from campaign.ingest.validate.sheet_report import row_states
 from campaign.ingest.versions.combine import combine_registers
 from tests.examples import examples
 

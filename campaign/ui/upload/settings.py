@@ -18,11 +18,11 @@ from campaign.ingest.cleaning_log import read_log
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, DetectedOptions
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.replies import Replies, Reply
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.header_delimiter import SIGNS
+from campaign.ingest.understand.layout import NO_HEADER_ROW
+from campaign.ingest.validate.sheet_warnings import SIGNS
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue

@@ -12,12 +12,12 @@ import xlsxwriter
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.parse.form_export import FormExport, read_form_export
-from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.understand.form_export import FormExport, read_form_export
+from campaign.ingest.understand.layout import find_header_row
 from campaign.schema import tables
 
 ANSWERS = ["2017-07-31", "KG-N", "lecture", "40"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
+from campaign.ingest.understand.layout import Layout, find_header_row
 from campaign.schema import tables
 
 
@@ -24,7 +24,7 @@ def raw_table(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -
     return RawTable(frame, merged=merged)
 
 
-def find(sheet: RawTable, replies: Replies = AS_IT_IS) -> HeaderRow:
+def find(sheet: RawTable, replies: Replies = AS_IT_IS) -> Layout:
     header = find_header_row(sheet, tables.ACTIVITIES, replies)
     assert len(header.headers) == len(header.fields) == sheet.cells.shape[1]
     # A request for the same row has the same result.
@@ -38,7 +38,7 @@ ENTRY = "31.07.2017|Нарын|лекция|229"
 
 def test_the_first_row_may_be_the_header_row() -> None:
     header = find(raw_table("date|oblast|type|reached", ENTRY))
-    assert header == HeaderRow(
+    assert header == Layout(
         1,
         ("date", "oblast", "type", "reached"),
         ("date", "oblast", "type", "reached"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.merged_cells import fill_merged_cells, find_merged_numbers
-from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS
+from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.row_kinds import classify_rows
+from campaign.ingest.understand.shared_cells import fill_merged_cells, find_merged_numbers
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 from tests.ingest.parse.test_row_kinds import FIRST, NAMES, SECOND
 
 
-def merged_sheet() -> tuple[RawTable, HeaderRow]:
+def merged_sheet() -> tuple[RawTable, Layout]:
     ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
     lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
     sheet = raw_table(*lines, merged=ranges)

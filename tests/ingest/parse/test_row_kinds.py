@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.ingest.replies import AS_IT_IS
+from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.row_kinds import classify_rows
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 
@@ -158,7 +158,7 @@ def test_notes_are_recognized_only_below_the_entries() -> None:
 
 
 def test_rows_below_unknown_headers_are_classified() -> None:
-    header = HeaderRow(1, ("а", "б"), (None, None))
+    header = Layout(1, ("а", "б"), (None, None))
     body = raw_table("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
     assert classify_rows(body, header).tolist() == ["total", "row", "blank"]
     assert classify_rows(body.iloc[:0], header).empty
@@ -174,7 +174,7 @@ def test_a_large_sheet_is_fast() -> None:
         },
         index=pd.RangeIndex(2, count + 2),
     )
-    header = HeaderRow(
+    header = Layout(
         1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
     )
     assert set(classify_rows(body, header)) == {"row"}

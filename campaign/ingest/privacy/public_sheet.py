@@ -1,0 +1,205 @@
+"""A sheet without personal data, or the report on a file that must not be read because of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.personal_headers import find_personal_headers
+from campaign.ingest.privacy.possible_names import HIDDEN, PossibleNames, TextPlace
+from campaign.ingest.privacy.recognizers import find_kinds
+from campaign.ingest.privacy.scan import PersonalData, scan
+from campaign.ingest.privacy.signature_lines import SignatureLines, add_lines, find_signature_lines
+from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.replies import AS_IT_IS
+from campaign.ingest.report import SignatureLine, ValidationReport
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.understand.form_export import read_form_export
+from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.pivot import find_pivot, pivot_layout
+from campaign.schema import tables, validate
+from campaign.schema.issues import Issue
+from campaign.schema.table import Table
+
+_TEXTS_OUTSIDE = re.compile("comment|drawing", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class PublicSheet:
+    """A sheet without signature lines and without texts that may name a person.
+
+    `names` are the texts of the file that may name a person; those that are public stay in the
+    sheet. `lines` are the signature lines of all sheets. `has_unread_texts` is True for a workbook
+    with comments or drawings.
+    """
+
+    sheet: Sheet
+    names: PossibleNames
+    lines: tuple[SignatureLine, ...]
+    has_unread_texts: bool = False
+
+    def add_to(self, report: ValidationReport) -> ValidationReport:
+        """Return the report with what was removed from the sheet, and what was not read."""
+        report = self.names.add_to(report, self.sheet.header.headers)
+        if self.has_unread_texts:
+            note = Issue(report.file, "only_cells_read")
+            report = replace(report, notes=(*report.notes, note))
+        return add_lines(report, self.lines, bool(self.sheet.replies.value("signatures")))
+
+
+def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | ValidationReport:
+    """Return the sheet without texts that may name a person; `content` is the whole file.
+
+    The report is returned for a file that is rejected: it has other personal data, also in the
+    other sheets and in the names of sheets. Comments, headers, footers, drawings and properties of
+    a workbook are not read, and therefore in no output.
+    """
+    signatures = SignatureLines()
+    if sheet.table.free_form:
+        signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
+    if signatures.rows:
+        sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
+    raw, header, file = sheet.raw, sheet.header, sheet.file
+    scanned_cells = raw.own_cells
+    if sheet.table is tables.PUBLIC_TEXTS:
+        scanned_cells = _without_answers(scanned_cells, sheet)
+    personal = scan(scanned_cells, header.headers, header.fields, file)
+    outside = _scan_other_sheets(raw, file, sheet.table)
+    if private := (*personal.issues, *outside.issues):
+        return _report_with_personal_data(file, private)
+    inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
+    names = PossibleNames(
+        [*inside, *outside.names], sheet.replies.of("public_text"), sheet.reference.public_texts
+    )
+    cells = names.remove_from(raw.cells, raw.own_width)
+    if cells is not raw.cells:
+        sheet = _with_cells(sheet, _fill_required(cells, sheet))
+        sheet = replace(sheet, excluded_texts=names.keys_by_row)
+    options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
+    lines = (*signatures.lines, *outside.lines)
+    sheet = replace(sheet, options=options)
+    return PublicSheet(sheet, names, lines, _has_texts_outside(content))
+
+
+def _has_texts_outside(content: bytes) -> bool:
+    """Return True for a workbook with comments or drawings, by the names of its parts."""
+    if not content.startswith(b"PK"):
+        return False
+    return any(map(_TEXTS_OUTSIDE.search, zipfile.ZipFile(io.BytesIO(content)).namelist()))
+
+
+@dataclass(frozen=True)
+class _OtherSheets:
+    """The personal data of other sheets, in the form of `PersonalData`, and signature lines."""
+
+    issues: tuple[Issue, ...]
+    names: tuple[TextPlace, ...]
+    lines: tuple[SignatureLine, ...]
+
+
+def _scan_other_sheets(raw: RawTable, file: str, table: Table) -> _OtherSheets:
+    """Return the personal data of the other sheets, also hidden ones, and in names of sheets.
+
+    Another sheet with a header row of `table` may have signatures too. An issue has the number of
+    another sheet, because its name may be that of a person.
+    """
+    issues: list[Issue] = []
+    names: list[TextPlace] = []
+    lines: list[SignatureLine] = []
+    numbers = {sheet.sheet: sheet.number for sheet in (raw, *raw.others) if sheet.sheet}
+    for other in raw.others:
+        other = RawTable(other.own_cells, sheet=other.sheet, number=other.number)
+        header = find_header_row(other, table, AS_IT_IS)
+        signatures = find_signature_lines(other.cells, header, other.number)
+        lines += signatures.lines
+        other = replace(other, cells=signatures.remove_from(other.cells))
+        cells, personal = _scan_sheet(other, table, file)
+        issues += [replace(issue, sheet=other.number) for issue in personal.issues]
+        names += [
+            TextPlace(str(cells.at[row, at]), row, letter_of(at), other.number)
+            for row, at in personal.names
+        ]
+    sheets = [name for name in dict.fromkeys((*numbers, *raw.sheets)) if name]
+    for number, kinds in find_kinds(sheets, is_text=True).items():
+        place = numbers.get(sheets[number])
+        issues += [
+            Issue(file, "personal_aside", params={"what": kind}, sheet=place)
+            for kind in kinds
+            if kind != PERSON
+        ]
+        if PERSON in kinds:
+            names.append(TextPlace(sheets[number], None, sheet=place))
+    return _OtherSheets(tuple(issues[: validate.MOST_ISSUES]), tuple(names), tuple(lines))
+
+
+def _scan_sheet(raw: RawTable, table: Table, file: str) -> tuple[pd.DataFrame, PersonalData]:
+    """Return the cells of another sheet and their personal data.
+
+    The columns of the program are removed from a form's export, as from the sheet that is read.
+    """
+    form = read_form_export(raw, table, AS_IT_IS, file)
+    cells = form.raw.cells
+    if form.raw is raw:
+        return cells, scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
+    header = find_header_row(form.raw, table, form.replies)
+    return cells, scan(cells, header.headers, header.fields, file)
+
+
+def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells of the list of public texts; those that only name a person are ""."""
+    if (at := sheet.positions.get("text")) is None:
+        return cells
+    texts = [str(text) for text in cells[at].unique()]
+    kinds = find_kinds(texts, True)
+    answers = [texts[number] for number in kinds if set(kinds[number]) == {PERSON}]
+    other_cells = cells.copy()
+    other_cells.loc[cells[at].isin(answers), at] = ""
+    return other_cells
+
+
+def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the cells with a replacement for each excluded text that its row cannot do without.
+
+    A required text is replaced by the code of its row, or by `HIDDEN` in a table without codes. In
+    a column of codes, numbers or days, `HIDDEN` rejects the row, because an empty cell has a
+    meaning there, such as the whole country or a number that is not reported.
+    """
+    code = next((c.name for c in sheet.columns if c.unique), None)
+    cells = cells.copy()
+    is_entry = (cells.index >= sheet.header.body) & (cells != "").any(axis=1)
+    for column in sheet.columns:
+        at = sheet.positions[column.name]
+        is_excluded = is_entry & (cells[at] == "") & (sheet.raw.cells[at] != "")
+        if column.kind != "text" and not column.filled:
+            cells.loc[is_excluded, at] = HIDDEN
+        elif column.kind == "text" and column.filled and not column.unique:
+            codes = cells[sheet.positions[code]] if code else pd.Series("", index=cells.index)
+            cells.loc[is_excluded, at] = codes[is_excluded].replace("", HIDDEN)
+    return cells
+
+
+def _table_header(sheet: Sheet) -> Layout:
+    """Return the header row; of a table with months, weeks or oblasts as columns, its own."""
+    wide = find_pivot(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
+    return sheet.header if wide is None else pivot_layout(sheet.raw, sheet.header, wide)
+
+
+def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
+    """Return the sheet with other cells, in which the header row is found again."""
+    raw = replace(sheet.raw, cells=cells)
+    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.replies))
+
+
+def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
+    """Return the report on a file with personal data: without rows, preview and headers."""
+    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
+    return ValidationReport(
+        file, "personal_data", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
+    )
