@@ -44,12 +44,11 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import StepLog, ValidationReport, join_logs, rejected_report
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.ingest.understand.form_export import FormExport, read_form_export
-from campaign.ingest.understand.layout import SCANNED_ROWS, find_header_row
+from campaign.ingest.understand.layout import SCANNED_ROWS, find_layout
 from campaign.ingest.understand.pivot import find_pivot
-from campaign.ingest.understand.repeat_groups import add_parent_answers, add_parent_notes
+from campaign.ingest.understand.repeat_groups import add_parent_notes
 from campaign.ingest.understand.shared_cells import read_group_rows
-from campaign.ingest.understand.sheet_choice import choose_sheet, warn_other_sheets
+from campaign.ingest.understand.workbook import Workbook, open_workbook, warn_other_sheets
 from campaign.ingest.validate.pivot_report import pivot_report, to_source
 from campaign.ingest.validate.row_checks import check_rows
 from campaign.ingest.validate.sheet_report import ParsedSheet, checked_report, unusable_report
@@ -138,9 +137,9 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
     raw = read_raw_table(source.content, source.file, source.replies)
     if isinstance(raw, Issue):
         return rejected_report(source.file, raw)
-    sheet, form = _open_sheet(raw, source)
+    sheet, book = _open_sheet(raw, source)
     progress(STEPS[1], 0.4)
-    public = exclude_personal_texts(sheet, source.content)
+    public = exclude_personal_texts(sheet, book.others, source.content)
     if isinstance(public, ValidationReport):
         return public
     progress(STEPS[2], 0.6)
@@ -148,22 +147,22 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
     counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.replies)
     raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.replies, sheet.file)
     sheet = replace(sheet, raw=raw, counted=counted)
-    report = form.add_to(_ingest_table(sheet, hand_log, progress))
+    report = book.sheet.form.add_to(_ingest_table(sheet, hand_log, progress))
     return public.add_to(add_parent_notes(report, sheet, public.names.has))
 
 
-def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, FormExport]:
-    """Return the sheet that is read, and the changes that made it a table if a form exported it."""
-    raw = add_parent_answers(raw, source.table)
-    raw, options = choose_sheet(raw, source.table, source.replies, source.reference)
-    form = read_form_export(raw, source.table, source.replies, source.file)
-    raw, replies = form.raw, form.replies
-    if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
+def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, Workbook]:
+    """Return the sheet that is read, and its workbook."""
+    table, reference = source.table, source.reference
+    book = open_workbook(raw, table, source.replies, reference.codes, source.file)
+    form, layout = book.sheet.form, book.sheet.layout
+    replies = form.replies
+    if (log_header := find_log_header(form.raw.cells.iloc[:SCANNED_ROWS])) is not None:
         # A cleaning log names columns in its rows, which are not headers.
         replies = replies.add(make_replies(header_row=log_header))
-    header = find_header_row(raw, source.table, replies)
-    sheet = Sheet(source.file, raw, header, source.table, source.reference, replies, options)
-    return sheet, form
+        layout = find_layout(form.raw, table, replies)
+    sheet = Sheet(source.file, form.raw, layout, table, reference, replies, book.options)
+    return sheet, book
 
 
 def _complete_columns(sheet: Sheet) -> Sheet:
@@ -186,7 +185,7 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
         return pivot_report(sheet, wide)
     register = build_register(sheet.raw, wide, answers)
     replies = Replies(o for o in sheet.replies if o.kind not in ("header_row", "column"))
-    header = find_header_row(register.raw, sheet.table, replies)
+    header = find_layout(register.raw, sheet.table, replies)
     totals = replace(
         sheet, raw=register.raw, header=header, replies=replies, counted={}, are_totals=True
     )

@@ -15,18 +15,16 @@ from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.personal_headers import find_personal_headers
 from campaign.ingest.privacy.possible_names import HIDDEN, PossibleNames, TextPlace
 from campaign.ingest.privacy.recognizers import find_kinds
-from campaign.ingest.privacy.scan import PersonalData, scan
+from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import SignatureLines, add_lines, find_signature_lines
 from campaign.ingest.readers.raw_table import RawTable, letter_of
-from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.understand.form_export import read_form_export
-from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.form_export import SheetLayout
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.pivot import find_pivot, pivot_layout
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
-from campaign.schema.table import Table
 
 _TEXTS_OUTSIDE = re.compile("comment|drawing", re.IGNORECASE)
 
@@ -54,7 +52,9 @@ class PublicSheet:
         return add_lines(report, self.lines, bool(self.sheet.replies.value("signatures")))
 
 
-def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | ValidationReport:
+def exclude_personal_texts(
+    sheet: Sheet, others: Sequence[SheetLayout], content: bytes
+) -> PublicSheet | ValidationReport:
     """Return the sheet without texts that may name a person; `content` is the whole file.
 
     The report is returned for a file that is rejected: it has other personal data, also in the
@@ -71,7 +71,7 @@ def exclude_personal_texts(sheet: Sheet, content: bytes) -> PublicSheet | Valida
     if sheet.table is tables.PUBLIC_TEXTS:
         scanned_cells = _without_answers(scanned_cells, sheet)
     personal = scan(scanned_cells, header.headers, header.fields, file)
-    outside = _scan_other_sheets(raw, file, sheet.table)
+    outside = _scan_other_sheets(raw, others, file)
     if private := (*personal.issues, *outside.issues):
         return _report_with_personal_data(file, private)
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
@@ -104,52 +104,44 @@ class _OtherSheets:
     lines: tuple[SignatureLine, ...]
 
 
-def _scan_other_sheets(raw: RawTable, file: str, table: Table) -> _OtherSheets:
+def _scan_other_sheets(raw: RawTable, others: Sequence[SheetLayout], file: str) -> _OtherSheets:
     """Return the personal data of the other sheets, also hidden ones, and in names of sheets.
 
-    Another sheet with a header row of `table` may have signatures too. An issue has the number of
+    Another sheet with a header row of the table may have signatures too. An issue has the number of
     another sheet, because its name may be that of a person.
     """
     issues: list[Issue] = []
     names: list[TextPlace] = []
     lines: list[SignatureLine] = []
-    numbers = {sheet.sheet: sheet.number for sheet in (raw, *raw.others) if sheet.sheet}
-    for other in raw.others:
-        other = RawTable(other.own_cells, sheet=other.sheet, number=other.number)
-        header = find_header_row(other, table, AS_IT_IS)
-        signatures = find_signature_lines(other.cells, header, other.number)
-        lines += signatures.lines
-        other = replace(other, cells=signatures.remove_from(other.cells))
-        cells, personal = _scan_sheet(other, table, file)
-        issues += [replace(issue, sheet=other.number) for issue in personal.issues]
+    tables = (raw, *(other.raw for other in others))
+    numbers = {one.sheet: one.number for one in tables if one.sheet}
+    for other in others:
+        number, layout = other.raw.number, other.layout
+        if other.is_form:
+            # The columns of the program are removed from a form's export, which has no signatures.
+            cells = other.form.raw.own_cells
+            personal = scan(cells, layout.headers, layout.fields, file)
+        else:
+            signatures = find_signature_lines(other.raw.own_cells, layout, number)
+            lines += signatures.lines
+            cells = signatures.remove_from(other.raw.own_cells)
+            personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
+        issues += [replace(issue, sheet=number) for issue in personal.issues]
         names += [
-            TextPlace(str(cells.at[row, at]), row, letter_of(at), other.number)
+            TextPlace(str(cells.at[row, at]), row, letter_of(at), number)
             for row, at in personal.names
         ]
     sheets = [name for name in dict.fromkeys((*numbers, *raw.sheets)) if name]
-    for number, kinds in find_kinds(sheets, is_text=True).items():
-        place = numbers.get(sheets[number])
+    for position, kinds in find_kinds(sheets, is_text=True).items():
+        place = numbers.get(sheets[position])
         issues += [
             Issue(file, "personal_aside", params={"what": kind}, sheet=place)
             for kind in kinds
             if kind != PERSON
         ]
         if PERSON in kinds:
-            names.append(TextPlace(sheets[number], None, sheet=place))
+            names.append(TextPlace(sheets[position], None, sheet=place))
     return _OtherSheets(tuple(issues[: validate.MOST_ISSUES]), tuple(names), tuple(lines))
-
-
-def _scan_sheet(raw: RawTable, table: Table, file: str) -> tuple[pd.DataFrame, PersonalData]:
-    """Return the cells of another sheet and their personal data.
-
-    The columns of the program are removed from a form's export, as from the sheet that is read.
-    """
-    form = read_form_export(raw, table, AS_IT_IS, file)
-    cells = form.raw.cells
-    if form.raw is raw:
-        return cells, scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
-    header = find_header_row(form.raw, table, form.replies)
-    return cells, scan(cells, header.headers, header.fields, file)
 
 
 def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
@@ -194,7 +186,7 @@ def _table_header(sheet: Sheet) -> Layout:
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
     """Return the sheet with other cells, in which the header row is found again."""
     raw = replace(sheet.raw, cells=cells)
-    return replace(sheet, raw=raw, header=find_header_row(raw, sheet.table, sheet.replies))
+    return replace(sheet, raw=raw, header=find_layout(raw, sheet.table, sheet.replies))
 
 
 def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:

@@ -11,9 +11,10 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.readers.raw_table import RawTable, letter_of
-from campaign.ingest.replies import Replies, make_replies
+from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.understand.column_names import field_behind_groups, field_of
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import validate
 from campaign.schema.issues import Issue
@@ -116,6 +117,28 @@ def read_form_export(raw: RawTable, table: Table, replies: Replies, file: str) -
     if row is None or replies.value("header_row") not in (None, row):
         return FormExport(raw, replies)
     return _Form(raw, row, table, replies, file).read()
+
+
+@dataclass(frozen=True, eq=False)
+class SheetLayout:
+    """A sheet as written (`raw`), as a plain table (`form.raw`), and the layout of that table."""
+
+    raw: RawTable
+    form: FormExport
+    layout: Layout
+
+    @property
+    def is_form(self) -> bool:
+        """True if a form exported the sheet."""
+        return self.form.raw is not self.raw
+
+
+def read_layout(
+    raw: RawTable, table: Table, replies: Replies = AS_IT_IS, file: str = ""
+) -> SheetLayout:
+    """Return a sheet with its layout, which no later step infers again."""
+    form = read_form_export(raw, table, replies, file)
+    return SheetLayout(raw, form, find_layout(form.raw, table, form.replies))
 
 
 def _find_header(raw: RawTable) -> int | None:

@@ -235,7 +235,7 @@ class Layout:
     ambiguous: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def find_header_row(raw: RawTable, table: Table, replies: Replies) -> Layout:
+def find_layout(raw: RawTable, table: Table, replies: Replies) -> Layout:
     """Return the header row that the replies name, else the best one in the first rows.
 
     If these have neither a header row nor an entry, the search continues further down. A row scores
@@ -277,7 +277,7 @@ class _HeaderSearch:
         self.required = {column.name for column in table.columns if column.present}
 
     def find(self) -> Layout:
-        """Return the header row that `find_header_row` describes."""
+        """Return the header row that `find_layout` describes."""
         if not self.rows:
             return Layout(1, (), (), body=1)
         row, tag_row = self._find_rows()

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
-from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.understand.form_export import read_form_export
-from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.form_export import SheetLayout, read_layout
 from campaign.ingest.values import numbers
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables, validate
@@ -48,8 +46,8 @@ _SHORTENED = re.compile(r"(.*)\.\.\.(?: \(\d+\))?")
 _LONGEST_NAME = 31
 
 
-def add_parent_answers(raw: RawTable, table: Table) -> RawTable:
-    """Return the workbook with the answers of the submission in each row of a repeat group.
+def add_parent_answers(sheets: Sequence[SheetLayout], table: Table, file: str) -> list[SheetLayout]:
+    """Return the sheets with the answers of the submission in each row of a repeat group.
 
     They follow the last column of the group, with their headers, and are described in `parents`.
     Only answers that the group does not ask for itself are added, never numbers, codes of
@@ -57,62 +55,45 @@ def add_parent_answers(raw: RawTable, table: Table) -> RawTable:
     submission is missing or ambiguous. Sheets are unchanged if the rows of the form are activities
     themselves, if the rows of the group are not, or if `table` is another table.
     """
-    if table is not _TABLE or raw.sheet is None or not raw.others:
-        return raw
-    workbook = _Workbook((raw, *raw.others))
-    if not workbook.groups:
-        return raw
-    first, *others = (workbook.complete(sheet) for sheet in (raw, *raw.others))
-    return replace(first, others=tuple(others))
+    if table is not _TABLE or len(sheets) < 2:
+        return list(sheets)
+    workbook = _Workbook(sheets, file)
+    return [workbook.complete(sheet) for sheet in sheets]
 
 
-@dataclass(frozen=True, eq=False)
-class _FormSheet:
-    """A sheet of a form: its cells as written, and without columns of the program (`answers`)."""
-
-    raw: RawTable
-    answers: RawTable
-    header: Layout
-
-    def column(self, name: str) -> pd.Series | None:
-        """Return the cells of a column of the program below the header; None without it."""
-        headers = [tidy_text(str(cell)).lower() for cell in self.raw.cells.loc[self.header.row]]
-        if name not in headers:
-            return None
-        return self.raw.cells.loc[self.header.body :, headers.index(name)].map(tidy_text)
-
-    @property
-    def fields(self) -> set[str]:
-        """The declared columns of the sheet."""
-        return {field for field in self.header.fields if field} | {*self.header.ambiguous}
-
-    def filled_rows(self) -> pd.Index:
-        """Return the rows with an answer."""
-        cells = self.answers.cells.loc[self.header.body :]
-        return cells.index[(cells != "").any(axis=1)]
-
-
-def _read(raw: RawTable) -> _FormSheet | None:
-    """Return a sheet of a form; None for any other sheet."""
-    form = read_form_export(raw, _TABLE, AS_IT_IS, "")
-    if form.raw is raw:
+def _column(sheet: SheetLayout, name: str) -> pd.Series | None:
+    """Return the cells of a column of the program below the header; None without it."""
+    header = sheet.layout
+    headers = [tidy_text(str(cell)).lower() for cell in sheet.raw.cells.loc[header.row]]
+    if name not in headers:
         return None
-    return _FormSheet(raw, form.raw, find_header_row(form.raw, _TABLE, form.replies))
+    return sheet.raw.cells.loc[header.body :, headers.index(name)].map(tidy_text)
+
+
+def _fields(sheet: SheetLayout) -> set[str]:
+    """Return the declared columns of a sheet."""
+    return {field for field in sheet.layout.fields if field} | {*sheet.layout.ambiguous}
+
+
+def _filled_rows(sheet: SheetLayout) -> pd.Index:
+    """Return the rows of a sheet with an answer."""
+    cells = sheet.form.raw.cells.loc[sheet.layout.body :]
+    return cells.index[(cells != "").any(axis=1)]
 
 
 class _Workbook:
     """The sheets of one form, by number, and its groups with the number of the parent of each."""
 
-    def __init__(self, sheets: tuple[RawTable, ...]) -> None:
-        read_sheets = {sheet.number: _read(sheet) for sheet in sheets}
-        self.sheets = {number: sheet for number, sheet in read_sheets.items() if sheet is not None}
+    def __init__(self, sheets: Sequence[SheetLayout], file: str) -> None:
+        self.file = file
+        self.sheets = {sheet.raw.number: sheet for sheet in sheets if sheet.is_form}
         parents = {number: self._find_parent(number) for number in self.sheets}
         self.groups = {number: parent for number, parent in parents.items() if parent is not None}
 
     def _find_parent(self, number: int) -> int | None:
         """Return the number of the sheet that a group names; None if there is none, or several."""
-        names = self.sheets[number].column(_PARENT)
-        if names is None or self.sheets[number].column(_PARENT_INDEX) is None:
+        names = _column(self.sheets[number], _PARENT)
+        if names is None or _column(self.sheets[number], _PARENT_INDEX) is None:
             return None
         distinct = set(names) - {""}
         if len(distinct) != 1:
@@ -121,7 +102,7 @@ class _Workbook:
         others = [
             other
             for other, sheet in self.sheets.items()
-            if other != number and sheet.column(_INDEX) is not None
+            if other != number and _column(sheet, _INDEX) is not None
         ]
         for test in (str.__eq__, _is_name_of):
             matches = [other for other in others if test(str(self.sheets[other].raw.sheet), name)]
@@ -129,19 +110,20 @@ class _Workbook:
                 return matches[0] if len(matches) == 1 else None
         return None
 
-    def complete(self, raw: RawTable) -> RawTable:
+    def complete(self, sheet: SheetLayout) -> SheetLayout:
         """Return a sheet with the answers of its ancestors if its rows are activities."""
-        ancestors = self._ancestors(raw.number)
-        if not ancestors or not self.sheets[raw.number].fields & _OWN_FIELDS:
-            return raw
-        if any(self.sheets[number].fields >= _REQUIRED for number in ancestors):
-            return raw
+        ancestors = self._ancestors(sheet.raw.number)
+        if not ancestors or not _fields(sheet) & _OWN_FIELDS:
+            return sheet
+        if any(_fields(self.sheets[number]) >= _REQUIRED for number in ancestors):
+            return sheet
         parent_number = ancestors[-1]
         parent = self.sheets[parent_number]
-        for number in (*ancestors[-2::-1], raw.number):
+        for number in (*ancestors[-2::-1], sheet.raw.number):
             used_indices = self._used_indices(parent_number)
-            parent_number, parent = number, _add_answers(self.sheets[number], parent, used_indices)
-        return parent.raw
+            raw = _add_answers(self.sheets[number], parent, used_indices)
+            parent_number, parent = number, read_layout(raw, _TABLE, file=self.file)
+        return parent
 
     def _ancestors(self, number: int) -> list[int]:
         """Return the numbers of the parent, its parent, and so on."""
@@ -157,9 +139,9 @@ class _Workbook:
         used: set[str] = set()
         for number, named in self.groups.items():
             group = self.sheets[number]
-            indices = group.column(_PARENT_INDEX)
+            indices = _column(group, _PARENT_INDEX)
             if named == parent and indices is not None:
-                used |= set(indices[group.filled_rows()])
+                used |= set(indices[_filled_rows(group)])
         return used
 
 
@@ -172,11 +154,11 @@ def _is_name_of(sheet: str, name: str) -> bool:
     )
 
 
-def _add_answers(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) -> _FormSheet:
+def _add_answers(sheet: SheetLayout, parent: SheetLayout, used_indices: set[str]) -> RawTable:
     """Return a group with the answers of its parent, and those that the parent has from its own."""
-    indices, named = parent.column(_INDEX), sheet.column(_PARENT_INDEX)
+    indices, named = _column(parent, _INDEX), _column(sheet, _PARENT_INDEX)
     assert indices is not None and named is not None
-    indices, named = indices[indices != ""], named[sheet.filled_rows()]
+    indices, named = indices[indices != ""], named[_filled_rows(sheet)]
     unique = indices[~indices.duplicated(keep=False)]
     parent_rows = named.map(dict(zip(unique, unique.index, strict=True)))
     is_orphan = (named != "") & parent_rows.isna()
@@ -185,10 +167,10 @@ def _add_answers(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) 
     cells, width = sheet.raw.cells.copy(), sheet.raw.cells.shape[1]
     for at, position in enumerate(positions, start=width):
         column = pd.Series("", index=cells.index, dtype="str")
-        answers = parent.answers.cells[position]
-        column[sheet.header.row] = answers[parent.header.row]
-        if sheet.header.tag_row is not None and parent.header.tag_row is not None:
-            column[sheet.header.tag_row] = answers[parent.header.tag_row]
+        answers = parent.form.raw.cells[position]
+        column[sheet.layout.row] = answers[parent.layout.row]
+        if sheet.layout.tag_row is not None and parent.layout.tag_row is not None:
+            column[sheet.layout.tag_row] = answers[parent.layout.tag_row]
         column[parent_rows.index] = answers[parent_rows].to_numpy()
         cells[at] = column
     own = ParentSheet(
@@ -206,39 +188,36 @@ def _add_answers(sheet: _FormSheet, parent: _FormSheet, used_indices: set[str]) 
         )
         for one in parent.raw.parents
     )
-    raw = replace(
+    return replace(
         sheet.raw,
         cells=cells,
         issues=(*sheet.raw.issues, *_copy_issues(parent, positions, parent_rows, width)),
         parents=(own, *of_ancestors),
     )
-    complete_sheet = _read(raw)
-    assert complete_sheet is not None
-    return complete_sheet
 
 
 def _copy_issues(
-    parent: _FormSheet, positions: Sequence[int], parent_rows: pd.Series, width: int
+    parent: SheetLayout, positions: Sequence[int], parent_rows: pd.Series, width: int
 ) -> Iterator[RawIssue]:
     """Yield the issues of single cells of the parent for each row that has the cell."""
     targets = {position: at for at, position in enumerate(positions, start=width)}
-    for issue in parent.answers.issues:
+    for issue in parent.form.raw.issues:
         if issue.at in targets:
             for row in parent_rows.index[parent_rows == issue.row]:
                 yield replace(issue, row=int(row), at=targets[issue.at])
 
 
-def _choose_columns(sheet: _FormSheet, parent: _FormSheet) -> tuple[list[int], tuple[str, ...]]:
+def _choose_columns(sheet: SheetLayout, parent: SheetLayout) -> tuple[list[int], tuple[str, ...]]:
     """Return the positions of the answers to add, and the headers of columns of numbers."""
-    fields = sheet.fields
-    own_headers = set(map(plain, sheet.header.headers))
+    fields = _fields(sheet)
+    own_headers = set(map(plain, sheet.layout.headers))
     positions: list[int] = []
     numbers_left: list[str] = []
-    ambiguous = {at: name for name, of in parent.header.ambiguous.items() for at in of}
-    for at, header in enumerate(parent.header.headers):
-        field = parent.header.fields[at] or ambiguous.get(at)
+    ambiguous = {at: name for name, of in parent.layout.ambiguous.items() for at in of}
+    for at, header in enumerate(parent.layout.headers):
+        field = parent.layout.fields[at] or ambiguous.get(at)
         kind = "text" if field is None else _TABLE.kinds[field]
-        cells = parent.answers.cells.loc[parent.header.body :, at]
+        cells = parent.form.raw.cells.loc[parent.layout.body :, at]
         filled = cells[cells != ""]
         is_unknown = field is None and (filled.empty or plain(header) in own_headers)
         if not header or field == "activity_id" or is_unknown:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from campaign.ingest.replies import AS_IT_IS
-from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.row_kinds import classify_rows
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
@@ -18,7 +18,7 @@ SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
     sheet = raw_table(names, *lines)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert header.row == 1
     body = sheet.cells.loc[header.body :]
     kinds_by_row = classify_rows(body, header)
@@ -132,7 +132,7 @@ def test_a_repeated_second_row_of_headers_is_recognized() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
     sheet = raw_table(*names, entry, *names, entry)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert classify_rows(sheet.cells.loc[header.body :], header).tolist() == [
         "row",
         "header",

@@ -7,7 +7,7 @@ import pytest
 
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
-from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.number_columns import is_bare_total
 from campaign.schema import tables
 
@@ -33,7 +33,7 @@ def read(
         columns=range(width),
         dtype="str",
     )
-    header = find_header_row(RawTable(cells), tables.ACTIVITIES, replies)
+    header = find_layout(RawTable(cells), tables.ACTIVITIES, replies)
     reached = [at for at, field in enumerate(header.fields) if field == "reached"]
     assert header.total is None or reached == [header.total]
     return header

@@ -1,9 +1,9 @@
-"""The choice of the sheet of a workbook that is read."""
+"""The sheets of a workbook with their layouts, and the choice of the one that is read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,12 +11,12 @@ from campaign.i18n.match_key import map_cells, plain
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import SheetOption
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.sheet import DATE_KINDS, Sheet
-from campaign.ingest.understand.form_export import read_form_export
-from campaign.ingest.understand.layout import Layout, find_header_row
+from campaign.ingest.understand.form_export import SheetLayout, read_layout
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.pivot import find_pivot_table
+from campaign.ingest.understand.repeat_groups import add_parent_answers
 from campaign.ingest.understand.shared_cells import fill_merged_cells, has_text
 from campaign.ingest.values import dates
 from campaign.ingest.values.codes import CodeList
@@ -26,35 +26,55 @@ from campaign.schema.table import Table
 from campaign.schema.tables import ACTIVITIES
 
 _SAMPLES = frozenset(map(plain, load_vocabulary("understand", "sheet_words").words("samples")))
+_LAYOUT_REPLIES = ("header_row", "column", "file_value")
+"""The kinds of replies that change the layout of a sheet."""
 _YEAR = r"\s*\d{4}\s*"
 
 
-def choose_sheet(
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """The sheet of a file that is read, every sheet with cells as an option, and the others.
+
+    `options` are in the order of the workbook; delimited text, which has no sheets, has none.
+    """
+
+    sheet: SheetLayout
+    options: tuple[SheetOption, ...] = ()
+    others: tuple[SheetLayout, ...] = ()
+
+
+def open_workbook(
     raw: RawTable,
     table: Table,
     replies: Replies = AS_IT_IS,
-    reference: ReferenceData | None = None,
-) -> tuple[RawTable, tuple[SheetOption, ...]]:
-    """Return the sheet to read, and every sheet with cells in the order of the workbook.
+    codes: Mapping[str, CodeList] | None = None,
+    file: str = "",
+) -> Workbook:
+    """Return the sheets of a file with their layouts, each inferred once.
 
-    A chosen sheet is always read; without a choice the best one is read. For delimited text,
-    which has no sheets, the second result is ().
+    A chosen sheet is always read; without a choice the best one is read. `codes` are needed to
+    recognize pivot tables.
     """
     if raw.sheet is None:
-        return raw, ()
-    sheets = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
-    codes = {} if reference is None else reference.codes
-    options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
-    if replies.value("sheet") is not None:
-        return raw, _with_columns(raw, sheets, options, table, replies)
-    best = sheets[find_best(options)]
-    options = _with_columns(best, sheets, options, table, replies)
-    return replace(best, others=tuple(sheet for sheet in sheets if sheet is not best)), options
+        return Workbook(read_layout(raw, table, replies, file))
+    tables = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
+    sheets = add_parent_answers([read_layout(one, table, file=file) for one in tables], table, file)
+    options = tuple(describe_sheet(sheet, table, codes or {}) for sheet in sheets)
+    is_chosen = replies.value("sheet") is not None
+    at = tables.index(raw) if is_chosen else find_best(options)
+    best = sheets[at]
+    if any(replies.of(kind) for kind in _LAYOUT_REPLIES):
+        best = read_layout(best.raw, table, replies, file)
+    else:
+        form = replace(best.form, replies=replies.add(best.form.replies))
+        best = replace(best, form=form)
+    others = tuple(sheet for position, sheet in enumerate(sheets) if position != at)
+    return Workbook(best, _with_columns(best, sheets, options, table, replies), others)
 
 
 def _with_columns(
-    read: RawTable,
-    sheets: Sequence[RawTable],
+    read: SheetLayout,
+    sheets: Sequence[SheetLayout],
     options: tuple[SheetOption, ...],
     table: Table,
     replies: Replies,
@@ -64,19 +84,19 @@ def _with_columns(
     The owner's choices of columns for that sheet apply to them too, and so does a total that is
     read as people reached.
     """
-    read_header = find_header_row(read, table, replies)
     columns, values = {**replies.of("column")}, replies.of("file_value")
-    if read_header.total is not None:
-        columns[read_header.total] = "reached"
+    if read.layout.total is not None:
+        columns[read.layout.total] = "reached"
     if not (columns or values):
         return options
     choices = make_replies(column=columns, file_value=values)
     options_of_sheets = []
     for sheet, option in zip(sheets, options, strict=True):
-        header = find_header_row(sheet, table, choices)
-        if header.headers == read_header.headers and not option.entries:
-            entries = _count_entries(sheet, header, table, values)
-            option = replace(option, entries=entries)
+        if not option.entries:
+            header = find_layout(sheet.form.raw, table, sheet.form.replies.add(choices))
+            if header.headers == read.layout.headers:
+                entries = _count_entries(sheet.form.raw, header, table, values)
+                option = replace(option, entries=entries)
         options_of_sheets.append(option)
     return tuple(options_of_sheets)
 
@@ -97,19 +117,13 @@ def _rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
     return bool(entries), not option.hidden, entries, option.wide, columns
 
 
-def describe_sheet(
-    raw: RawTable, table: Table, codes: Mapping[str, CodeList] | None = None
-) -> SheetOption:
-    """Return the sheet with its number of declared columns, and of rows that look like entries.
-
-    `wide` is set only if `codes` are given.
-    """
-    form = read_form_export(raw, table, AS_IT_IS, "")
-    raw, header = form.raw, find_header_row(form.raw, table, form.replies)
-    columns = sum(field is not None for field in header.fields)
-    name, entries = str(raw.sheet), _count_entries(raw, header, table)
-    is_wide = not entries and table is ACTIVITIES and find_pivot_table(raw, codes or {}) is not None
-    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name), is_wide)
+def describe_sheet(sheet: SheetLayout, table: Table, codes: Mapping[str, CodeList]) -> SheetOption:
+    """Return the sheet with its number of declared columns, and of rows that look like entries."""
+    raw, layout = sheet.form.raw, sheet.layout
+    columns = sum(field is not None for field in layout.fields)
+    name, entries = str(raw.sheet), _count_entries(raw, layout, table)
+    is_pivot = not entries and table is ACTIVITIES and find_pivot_table(raw, codes) is not None
+    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name), is_pivot)
 
 
 def _is_sample(name: str) -> bool:
