@@ -21,7 +21,7 @@ from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.form_export import SheetLayout
-from campaign.ingest.understand.layout import Layout, find_layout
+from campaign.ingest.understand.layout import Layout
 from campaign.ingest.understand.pivot import find_pivot, pivot_layout
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
@@ -184,9 +184,9 @@ def _table_header(sheet: Sheet) -> Layout:
 
 
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
-    """Return the sheet with other cells, in which the header row is found again."""
-    raw = replace(sheet.raw, cells=cells)
-    return replace(sheet, raw=raw, header=find_layout(raw, sheet.table, sheet.replies))
+    """Return the sheet with cells of which some are emptied."""
+    header = sheet.header.without_texts(sheet.raw.cells, cells)
+    return replace(sheet, raw=replace(sheet.raw, cells=cells), header=header)
 
 
 def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:

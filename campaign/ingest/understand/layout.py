@@ -234,6 +234,27 @@ class Layout:
     total: int | None = None
     ambiguous: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
+    def without_texts(self, before: pd.DataFrame, after: pd.DataFrame) -> Layout:
+        """Return the layout of the sheet `before` for `after`, in which some cells are emptied.
+
+        A title without any text is no title, and a header is without the text of its emptied cells.
+        """
+        titles = tuple(row for row in self.titles if (after.loc[row] != "").any())
+        headers = list(self.headers)
+        if self.row == NO_HEADER_ROW:
+            headers = [h if (after[at] != "").any() else "" for at, h in enumerate(headers)]
+        else:
+            above = [row for row in before.index if max(self.titles, default=0) < row < self.body]
+            emptied = (before.loc[above] != "") & (after.loc[above] == "")
+            for text in map(tidy_text, before.loc[above].to_numpy()[emptied.to_numpy()]):
+                headers = [_without_part(header, text) for header in headers]
+        return replace(self, titles=titles, headers=tuple(headers))
+
+
+def _without_part(header: str, part: str) -> str:
+    """Return a header of one or two joined texts without one of them."""
+    return f" {header} ".replace(f" {part} ", " ").strip()
+
 
 def find_layout(raw: RawTable, table: Table, replies: Replies) -> Layout:
     """Return the header row that the replies name, else the best one in the first rows.
