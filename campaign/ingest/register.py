@@ -45,7 +45,6 @@ from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import StepLog, ValidationReport, join_logs, rejected_report
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.understand.layout import SCANNED_ROWS, find_layout
-from campaign.ingest.understand.pivot import find_pivot
 from campaign.ingest.understand.repeat_groups import add_parent_notes
 from campaign.ingest.understand.shared_cells import read_group_rows
 from campaign.ingest.understand.workbook import Workbook, open_workbook, warn_other_sheets
@@ -177,15 +176,15 @@ def _complete_columns(sheet: Sheet) -> Sheet:
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
     """Return the report on a register, or on a table with months, weeks or oblasts as columns."""
-    wide = find_pivot(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
-    if wide is None:
+    wide = sheet.header.pivot
+    if wide is None or sheet.header.has_required(sheet.table):
         return _ingest_sheet(sheet, hand_log, progress)
     answers = sheet.replies.of("wide")
     if not answers or missing_answers(wide, answers):
         return pivot_report(sheet, wide)
     register = build_register(sheet.raw, wide, answers)
     replies = Replies(o for o in sheet.replies if o.kind not in ("header_row", "column"))
-    header = find_layout(register.raw, sheet.table, replies)
+    header = register.layout
     totals = replace(
         sheet, raw=register.raw, header=header, replies=replies, counted={}, are_totals=True
     )

@@ -13,6 +13,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.ingest.replies import PERIOD_SIGN
+from campaign.ingest.understand.layout import Layout
 from campaign.ingest.understand.pivot import (
     PivotTable,
     ValueColumn,
@@ -65,6 +66,13 @@ class PivotRegister:
     raw: RawTable
     sources: Mapping[int, SourceCell]
     excluded: Mapping[int, tuple[str, SourceCell]]
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of `raw`: its first row has the names of declared columns."""
+        row = int(self.raw.cells.index[0])
+        names = tuple(self.raw.cells.loc[row])
+        return Layout(row, names, names, body=row + 1)
 
 
 def has_counts(wide: PivotTable) -> bool:

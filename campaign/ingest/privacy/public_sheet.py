@@ -22,7 +22,7 @@ from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.form_export import SheetLayout
 from campaign.ingest.understand.layout import Layout
-from campaign.ingest.understand.pivot import find_pivot, pivot_layout
+from campaign.ingest.understand.pivot import LINE_FIELDS
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 
@@ -63,7 +63,7 @@ def exclude_personal_texts(
     """
     signatures = SignatureLines()
     if sheet.table.free_form:
-        signatures = find_signature_lines(sheet.raw.cells, _table_header(sheet))
+        signatures = find_signature_lines(sheet.raw.cells, _table_layout(sheet))
     if signatures.rows:
         sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
     raw, header, file = sheet.raw, sheet.header, sheet.file
@@ -177,10 +177,25 @@ def _fill_required(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     return cells
 
 
-def _table_header(sheet: Sheet) -> Layout:
-    """Return the header row; of a table with months, weeks or oblasts as columns, its own."""
-    wide = find_pivot(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
-    return sheet.header if wide is None else pivot_layout(sheet.raw, sheet.header, wide)
+def _table_layout(sheet: Sheet) -> Layout:
+    """Return the layout for the search for lines above and below the table.
+
+    That of a pivot table has labels of months and weeks as dates and all numbers as people reached.
+    """
+    layout, pivot = sheet.header, sheet.header.pivot
+    if pivot is None:
+        return layout
+    fields: dict[int, str] = {at: LINE_FIELDS.get(name, name) for name, at in pivot.labels.items()}
+    numbers_at = (*(column.at for column in pivot.columns), *pivot.total_positions)
+    fields |= dict.fromkeys(numbers_at, "reached")
+    above = sheet.raw.cells.loc[: pivot.header_row - 1]
+    return replace(
+        layout,
+        row=pivot.header_row,
+        fields=tuple(fields.get(at) for at in range(sheet.raw.cells.shape[1])),
+        titles=tuple(int(row) for row in above.index[(above != "").any(axis=1)]),
+        body=pivot.body,
+    )
 
 
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:

@@ -21,6 +21,7 @@ from campaign.ingest.understand.column_names import (
     without_number,
 )
 from campaign.ingest.understand.number_columns import find_total_column
+from campaign.ingest.understand.pivot import PivotTable
 from campaign.ingest.understand.row_words import starts_line
 from campaign.ingest.values.dates import is_entry_cell
 from campaign.ingest.values.numbers import is_number_cell
@@ -219,7 +220,7 @@ class Layout:
     `group_rows` or `file_values`; None without any. `total` is the position of a column that is
     read as people reached because it is the sum of women and men; None without one. `ambiguous` has
     the positions of the columns that fit one declared column equally well: none of them has it in
-    `fields`.
+    `fields`. `pivot` is the pivot table of a sheet that is not a register, None without one.
     """
 
     row: int
@@ -233,6 +234,12 @@ class Layout:
     first_added: int | None = None
     total: int | None = None
     ambiguous: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    pivot: PivotTable | None = None
+
+    def has_required(self, table: Table) -> bool:
+        """Return True if each required column is there; a total as people reached is none."""
+        required = {column.name for column in table.columns if column.present}
+        return required <= set(self.fields) and self.total is None
 
     def without_texts(self, before: pd.DataFrame, after: pd.DataFrame) -> Layout:
         """Return the layout of the sheet `before` for `after`, in which some cells are emptied.
@@ -248,7 +255,11 @@ class Layout:
             emptied = (before.loc[above] != "") & (after.loc[above] == "")
             for text in map(tidy_text, before.loc[above].to_numpy()[emptied.to_numpy()]):
                 headers = [_without_part(header, text) for header in headers]
-        return replace(self, titles=titles, headers=tuple(headers))
+        pivot = self.pivot
+        if pivot is not None:
+            notes = tuple(row for row in pivot.note_rows if (after.loc[row] != "").any())
+            pivot = replace(pivot, note_rows=notes)
+        return replace(self, titles=titles, headers=tuple(headers), pivot=pivot)
 
 
 def _without_part(header: str, part: str) -> str:

@@ -11,13 +11,10 @@ from typing import Literal
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.understand.column_names import field_of
-from campaign.ingest.understand.layout import Layout
 from campaign.ingest.understand.row_words import TOTAL_WORDS
 from campaign.ingest.values.codes import CodeList
 from campaign.ingest.values.periods import Month, Week, parse_month, parse_week
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema import tables
-from campaign.schema.table import Table
 
 _WORDS = load_vocabulary("understand", "wide_words")
 _COUNTRY_TOTALS = frozenset(map(plain, _WORDS.words("country_totals")))
@@ -50,6 +47,10 @@ def measure_of(words: str) -> str | None:
 Dimension = Literal["month", "week", "oblast", "type"]
 Key = Month | Week | str
 """The month, week or oblast of a column."""
+
+
+LINE_FIELDS = {"month": "date", "week": "date"}
+"""The declared columns of labels with another name."""
 
 
 @dataclass(frozen=True)
@@ -109,42 +110,6 @@ class PivotTable:
 SCANNED_ROWS = 30
 _FEWEST: Mapping[str, int] = {"month": 2, "week": 2, "oblast": 3}
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-
-
-LINE_FIELDS = {"month": "date", "week": "date"}
-
-
-def find_pivot(
-    raw: RawTable, header: Layout, table: Table, codes: Mapping[str, CodeList]
-) -> PivotTable | None:
-    """Return the table with months, weeks or oblasts as columns of a sheet; None for a register.
-
-    Also None if `table` is not that of activities. A sheet with a total as people reached
-    (`Layout.total`) may be a wide table.
-    """
-    required = {column.name for column in table.columns if column.present}
-    is_register = required <= set(header.fields) and header.total is None
-    if table is not tables.ACTIVITIES or is_register:
-        return None
-    return find_pivot_table(raw, codes)
-
-
-def pivot_layout(raw: RawTable, header: Layout, wide: PivotTable) -> Layout:
-    """Return a header row for a wide table, for the search for lines above and below it.
-
-    It declares labels of months and weeks as dates and all numbers as people reached.
-    """
-    fields: dict[int, str] = {at: LINE_FIELDS.get(name, name) for name, at in wide.labels.items()}
-    numbers_at = (*(column.at for column in wide.columns), *wide.total_positions)
-    fields |= dict.fromkeys(numbers_at, "reached")
-    above = raw.cells.loc[: wide.header_row - 1]
-    return replace(
-        header,
-        row=wide.header_row,
-        fields=tuple(fields.get(at) for at in range(raw.cells.shape[1])),
-        titles=tuple(int(row) for row in above.index[(above != "").any(axis=1)]),
-        body=wide.body,
-    )
 
 
 def find_pivot_table(raw: RawTable, codes: Mapping[str, CodeList]) -> PivotTable | None:

@@ -55,11 +55,12 @@ def open_workbook(
     A chosen sheet is always read; without a choice the best one is read. `codes` are needed to
     recognize pivot tables.
     """
+    codes = codes or {}
     if raw.sheet is None:
-        return Workbook(read_layout(raw, table, replies, file))
+        return Workbook(_with_pivot(read_layout(raw, table, replies, file), table, codes))
     tables = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
     sheets = add_parent_answers([read_layout(one, table, file=file) for one in tables], table, file)
-    options = tuple(describe_sheet(sheet, table, codes or {}) for sheet in sheets)
+    options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
     is_chosen = replies.value("sheet") is not None
     at = tables.index(raw) if is_chosen else find_best(options)
     best = sheets[at]
@@ -69,7 +70,16 @@ def open_workbook(
         form = replace(best.form, replies=replies.add(best.form.replies))
         best = replace(best, form=form)
     others = tuple(sheet for position, sheet in enumerate(sheets) if position != at)
-    return Workbook(best, _with_columns(best, sheets, options, table, replies), others)
+    options = _with_columns(best, sheets, options, table, replies)
+    return Workbook(_with_pivot(best, table, codes), options, others)
+
+
+def _with_pivot(sheet: SheetLayout, table: Table, codes: Mapping[str, CodeList]) -> SheetLayout:
+    """Return the sheet with its pivot table, unless it is a register or another table."""
+    if table is not ACTIVITIES or sheet.layout.has_required(table):
+        return sheet
+    pivot = find_pivot_table(sheet.form.raw, codes)
+    return replace(sheet, layout=replace(sheet.layout, pivot=pivot))
 
 
 def _with_columns(
