@@ -259,10 +259,10 @@ def _wide(former: Replies, report: ValidationReport, replies: Replies) -> Fittin
     month.
     """
     answers = [one for one in former if one.kind == "wide"]
-    if not answers or report.wide is None or replies.of("wide"):
+    if not answers or report.pivot is None or replies.of("wide"):
         return [], []
-    is_known = "period" not in former.of("wide") or report.wide.last_week > 0
-    fits = is_known and not missing_answers(report.wide, former.of("wide"))
+    is_known = "period" not in former.of("wide") or report.pivot.last_week > 0
+    fits = is_known and not missing_answers(report.pivot, former.of("wide"))
     return (answers, []) if fits else ([], answers)
 
 

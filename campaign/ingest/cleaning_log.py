@@ -182,7 +182,7 @@ def _table_lines(report: ValidationReport, replies: Replies, names: _Names) -> I
     def line(label: str, written: str, read_as: str, reason: str) -> LogLine:
         return LogLine(None, label, written, read_as, text(reason), text(WHOLE_TABLE))
 
-    wide = replies.of("wide") if report.wide is not None else {}
+    wide = replies.of("wide") if report.pivot is not None else {}
     for name, label in WIDE_LABELS.items():
         if value := wide.get(name):
             words = names.label(value) if name == "measure" else names.value(name, value)

@@ -176,19 +176,19 @@ def _complete_columns(sheet: Sheet) -> Sheet:
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
     """Return the report on a register, or on a table with months, weeks or oblasts as columns."""
-    wide = sheet.header.pivot
-    if wide is None or sheet.header.has_required(sheet.table):
+    pivot = sheet.header.pivot
+    if pivot is None or sheet.header.has_required(sheet.table):
         return _ingest_sheet(sheet, hand_log, progress)
     answers = sheet.replies.of("wide")
-    if not answers or missing_answers(wide, answers):
-        return pivot_report(sheet, wide)
-    register = build_register(sheet.raw, wide, answers)
+    if not answers or missing_answers(pivot, answers):
+        return pivot_report(sheet, pivot)
+    register = build_register(sheet.raw, pivot, answers)
     replies = Replies(o for o in sheet.replies if o.kind not in ("header_row", "column"))
     header = register.layout
     totals = replace(
         sheet, raw=register.raw, header=header, replies=replies, counted={}, are_totals=True
     )
-    return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
+    return to_source(_ingest_sheet(totals, hand_log, progress), register, pivot, sheet)
 
 
 def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:

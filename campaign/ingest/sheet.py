@@ -32,7 +32,7 @@ class Sheet:
     dates, `replies` what the file's uploader decided. `options` are the sheets of the workbook.
     `file_values` are the replied values for every row that are in use; their columns are added to
     `raw` and `header`. `counted` are rows that the owner counts although they look like notes or
-    headings. `are_totals` is True if each row is a total of a wide table. `excluded_texts` has a
+    headings. `are_totals` is True if each row is a total of a pivot table. `excluded_texts` has a
     key of the texts that were excluded from a row, by row: rows that differ in them are not
     duplicates.
     """

@@ -33,7 +33,7 @@ MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
 """The note of each record, which states whether its number is the total of a month or a period."""
 _FORMER_NOTES = ("Total of the month", "Total of the period")
 MEASURES = ("reached", "media_audience", "materials")
-"""The declared columns that the numbers of a wide table may belong to."""
+"""The declared columns that the numbers of a pivot table may belong to."""
 Answers = Mapping[str, str]
 """The replies of the kind `wide`: measure, oblast, type, year, period and note, as far as given."""
 _FIELDS = ("date", "end_date", "oblast", "type")
@@ -57,7 +57,7 @@ class PivotRecord:
 
 @dataclass(frozen=True, eq=False)
 class PivotRegister:
-    """The register of a wide table: `raw` has a header row and one record in each row below.
+    """The register of a pivot table: `raw` has a header row and one record in each row below.
 
     `sources` has the cell of each record, by its row in `raw`. `excluded` has the cells of totals
     and of numbers of activities, and the first cells of notes, numbered after the records.
@@ -75,17 +75,17 @@ class PivotRegister:
         return Layout(row, names, names, body=row + 1)
 
 
-def has_counts(wide: PivotTable) -> bool:
+def has_counts(pivot: PivotTable) -> bool:
     """Return True if the header of a column names a count of a register."""
-    return any(column.measure in MEASURES for column in wide.columns)
+    return any(column.measure in MEASURES for column in pivot.columns)
 
 
-def can_be_totals(wide: PivotTable) -> bool:
+def can_be_totals(pivot: PivotTable) -> bool:
     """Return True if numbers of the table can be read as totals; False if all count activities."""
-    return wide.measure != "activities" or has_counts(wide)
+    return pivot.measure != "activities" or has_counts(pivot)
 
 
-def missing_answers(wide: PivotTable, answers: Answers) -> tuple[str, ...]:
+def missing_answers(pivot: PivotTable, answers: Answers) -> tuple[str, ...]:
     """Return the names of the answers that the conversion lacks.
 
     These are "measure", "oblast", "type", "year" and "period", if neither the table nor the answers
@@ -93,18 +93,18 @@ def missing_answers(wide: PivotTable, answers: Answers) -> tuple[str, ...]:
     """
     missing = []
     start, end = _period(answers)
-    if not any(_measure(column, wide, answers) in MEASURES for column in wide.columns):
+    if not any(_measure(column, pivot, answers) in MEASURES for column in pivot.columns):
         missing.append("measure")
-    if not wide.has("oblast") and not (answers.get("oblast") or wide.oblast):
+    if not pivot.has("oblast") and not (answers.get("oblast") or pivot.oblast):
         missing.append("oblast")
-    if not wide.has("type") and not answers.get("type"):
+    if not pivot.has("type") and not answers.get("type"):
         missing.append("type")
-    if wide.has_periods and not (wide.has_years or wide.year or answers.get("year")):
+    if pivot.has_periods and not (pivot.has_years or pivot.year or answers.get("year")):
         missing.append("year")
-    if wide.last_week:
-        if not (start and has_weeks(start, end, wide.last_week)):
+    if pivot.last_week:
+        if not (start and has_weeks(start, end, pivot.last_week)):
             missing.append("period")
-    elif not (wide.has_periods or (start and end)):
+    elif not (pivot.has_periods or (start and end)):
         missing.append("period")
     return tuple(missing)
 
@@ -115,16 +115,16 @@ def has_weeks(start: str, end: str, count: int) -> bool:
     return first <= end
 
 
-def find_records(raw: RawTable, wide: PivotTable, answers: Answers) -> Iterator[PivotRecord]:
+def find_records(raw: RawTable, pivot: PivotTable, answers: Answers) -> Iterator[PivotRecord]:
     """Yield a record for the numbers of each row and month, week or oblast.
 
     «Всего», «женщин» and «мужчин» of a month are one record. Empty cells, dashes and words for *not
     reported* are ignored.
     """
-    for row in wide.rows:
+    for row in pivot.rows:
         open_record: PivotRecord | None = None
-        for column in wide.columns:
-            measure = _measure(column, wide, answers) or "reached"
+        for column in pivot.columns:
+            measure = _measure(column, pivot, answers) or "reached"
             cell = str(raw.cells.at[row, column.at])
             is_error = any((issue.row, issue.at) == (row, column.at) for issue in raw.issues)
             is_empty = not tidy_text(cell) or numbers.is_not_reported(cell)
@@ -145,9 +145,9 @@ def find_records(raw: RawTable, wide: PivotTable, answers: Answers) -> Iterator[
             yield open_record
 
 
-def build_register(raw: RawTable, wide: PivotTable, answers: Answers) -> PivotRegister:
+def build_register(raw: RawTable, pivot: PivotTable, answers: Answers) -> PivotRegister:
     """Return the numbers of the table as a register; `missing_answers` has to be empty."""
-    records = list(find_records(raw, wide, answers))
+    records = list(find_records(raw, pivot, answers))
     # Numbers of records follow those of the rows, so that a number is either a row or a record.
     header_row = len(raw.cells) + 1
     measures = list(dict.fromkeys(name for record in records for name in record.counts))
@@ -155,7 +155,7 @@ def build_register(raw: RawTable, wide: PivotTable, answers: Answers) -> PivotRe
     rows, sources = [names], {}
     fractions: dict[int, set[int]] = {}
     issues: list[RawIssue] = []
-    unclear = _find_unclear_cells(raw, wide, answers.get("measure") or wide.measure or "reached")
+    unclear = _find_unclear_cells(raw, pivot, answers.get("measure") or pivot.measure or "reached")
     errors = {
         (row, at): RawIssue("wide_unclear", row, at, {"words": words})
         for (row, at), words in unclear.items()
@@ -163,7 +163,7 @@ def build_register(raw: RawTable, wide: PivotTable, answers: Answers) -> PivotRe
     for label, record in enumerate(records, start=header_row + 1):
         source = source_cell(record.row, min(record.counts.values()))
         sources[label] = source
-        cells = _fields(raw, wide, record, answers) | {"note": answers.get("note", "")}
+        cells = _fields(raw, pivot, record, answers) | {"note": answers.get("note", "")}
         for name, at in record.counts.items():
             cells[name] = str(raw.cells.at[record.row, at])
             if record.row in raw.fractions.get(at, ()):
@@ -183,37 +183,37 @@ def build_register(raw: RawTable, wide: PivotTable, answers: Answers) -> PivotRe
             others=(),
         ),
         sources,
-        dict(enumerate(_excluded_cells(raw, wide, answers), start=header_row + len(rows))),
+        dict(enumerate(_excluded_cells(raw, pivot, answers), start=header_row + len(rows))),
     )
 
 
 def _fields(
-    raw: RawTable, wide: PivotTable, record: PivotRecord, answers: Answers
+    raw: RawTable, pivot: PivotTable, record: PivotRecord, answers: Answers
 ) -> dict[str, str]:
     """Return the days, oblast and type of a record."""
 
     def label(dimension: str) -> str:
-        return _label(raw, record.row, wide.labels[dimension])  # type: ignore[index]
+        return _label(raw, record.row, pivot.labels[dimension])  # type: ignore[index]
 
     key = record.column.key
-    oblast = answers.get("oblast") or str(wide.oblast or "")
-    if wide.columns_are == "oblast":
+    oblast = answers.get("oblast") or str(pivot.oblast or "")
+    if pivot.columns_are == "oblast":
         oblast = str(key)
-    elif "oblast" in wide.labels:
+    elif "oblast" in pivot.labels:
         oblast = label("oblast")
     start, end = _period(answers)
-    year = int(answers.get("year") or wide.year or 0) or None
-    if wide.has("month"):
-        month = key if wide.columns_are == "month" else parse_month(label("month"))
+    year = int(answers.get("year") or pivot.year or 0) or None
+    if pivot.has("month"):
+        month = key if pivot.columns_are == "month" else parse_month(label("month"))
         start = end = ""
         if isinstance(month, tuple) and (year := month[0] or year):
             start, end = days_of_month(year, month[1])
-    elif wide.has("week"):
-        week = key if wide.columns_are == "week" else parse_week(label("week"))
+    elif pivot.has("week"):
+        week = key if pivot.columns_are == "week" else parse_week(label("week"))
         first = date.fromisoformat(start) if start else None
         days = days_of_week(week, year, first) if isinstance(week, Week) else None
         start, end = days or ("", "")
-    kind = label("type") if "type" in wide.labels else answers.get("type") or ""
+    kind = label("type") if "type" in pivot.labels else answers.get("type") or ""
     return {"date": start, "end_date": end, "oblast": oblast, "type": kind}
 
 
@@ -225,8 +225,8 @@ def _label(raw: RawTable, row: int, at: int) -> str:
     return str(raw.cells.at[row, at])
 
 
-def _measure(column: ValueColumn, wide: PivotTable, answers: Answers) -> str | None:
-    return column.measure or answers.get("measure") or wide.measure
+def _measure(column: ValueColumn, pivot: PivotTable, answers: Answers) -> str | None:
+    return column.measure or answers.get("measure") or pivot.measure
 
 
 def _period(answers: Answers) -> tuple[str, str]:
@@ -241,25 +241,25 @@ def source_cell(row: int, at: int) -> SourceCell:
 
 
 def _excluded_cells(
-    raw: RawTable, wide: PivotTable, answers: Answers
+    raw: RawTable, pivot: PivotTable, answers: Answers
 ) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells that are in no record: totals, numbers of activities, and notes."""
-    activities = [c.at for c in wide.columns if _measure(c, wide, answers) == "activities"]
-    for row in (*wide.rows, *wide.total_rows):
-        is_total_row = row in wide.total_rows
-        totals = [*wide.total_positions, *([c.at for c in wide.columns] if is_total_row else [])]
+    activities = [c.at for c in pivot.columns if _measure(c, pivot, answers) == "activities"]
+    for row in (*pivot.rows, *pivot.total_rows):
+        is_total_row = row in pivot.total_rows
+        totals = [*pivot.total_positions, *([c.at for c in pivot.columns] if is_total_row else [])]
         for at in sorted({*totals, *activities}):
             if tidy_text(str(raw.cells.at[row, at])):
                 rule = "wide_total" if at in totals else "wide_activities"
                 yield rule, source_cell(row, at)
-    for row in wide.note_rows:
+    for row in pivot.note_rows:
         cells = raw.cells.loc[row]
         at = next(at for at in range(len(cells)) if tidy_text(str(cells[at])))
         yield "note_row", source_cell(row, at)
 
 
 def _find_unclear_cells(
-    raw: RawTable, wide: PivotTable, measure: str
+    raw: RawTable, pivot: PivotTable, measure: str
 ) -> dict[tuple[int, int], str]:
     """Return {(row, position): words for its measure} of numbers that may not count `measure`.
 
@@ -268,16 +268,16 @@ def _find_unclear_cells(
     added to the people reached. The words are "" if there are none.
     """
     unclear: dict[tuple[int, int], str] = {}
-    keys = Counter((column.key, column.measure) for column in wide.columns)
-    for column in wide.columns:
+    keys = Counter((column.key, column.measure) for column in pivot.columns)
+    for column in pivot.columns:
         if column.measure is None and keys[column.key, None] > 1:
-            unclear |= {(row, column.at): column.header for row in wide.rows}
-    for at in wide.other_positions:
-        words = {row: tidy_text(str(raw.cells.at[row, at])) for row in wide.rows}
+            unclear |= {(row, column.at): column.header for row in pivot.rows}
+    for at in pivot.other_positions:
+        words = {row: tidy_text(str(raw.cells.at[row, at])) for row in pivot.rows}
         measures = {row: measure_of(word) for row, word in words.items() if word}
         if None in measures.values() or len(set(measures.values())) < 2:
             continue
         for row, counted in measures.items():
             if counted != measure:
-                unclear |= {(row, c.at): words[row] for c in wide.columns if c.measure is None}
+                unclear |= {(row, c.at): words[row] for c in pivot.columns if c.measure is None}
     return unclear

@@ -124,14 +124,14 @@ def find_pivot_table(raw: RawTable, codes: Mapping[str, CodeList]) -> PivotTable
 
 
 class _PivotSearch:
-    """The search for a wide table in one sheet."""
+    """The search for a pivot table in one sheet."""
 
     def __init__(self, raw: RawTable, codes: Mapping[str, CodeList]) -> None:
         self.raw, self.codes = raw, codes
         self.width = raw.cells.shape[1]
 
     def find(self) -> PivotTable | None:
-        """Return the wide table of the sheet, None without one."""
+        """Return the pivot table of the sheet, None without one."""
         candidates = []
         for row in self.raw.cells.index[:SCANNED_ROWS]:
             for dimension, fewest in _FEWEST.items():

@@ -124,7 +124,7 @@ def find_best(options: Sequence[SheetOption]) -> int:
 
 def _rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
     entries, columns = (0, 0) if option.sample else (option.entries, option.columns)
-    return bool(entries), not option.hidden, entries, option.wide, columns
+    return bool(entries), not option.hidden, entries, option.pivot, columns
 
 
 def describe_sheet(sheet: SheetLayout, table: Table, codes: Mapping[str, CodeList]) -> SheetOption:

@@ -27,21 +27,21 @@ from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue, SourceCell
 
 
-def pivot_report(sheet: Sheet, wide: PivotTable) -> ValidationReport:
-    """Return the report on a wide table without answers of its owner about the numbers."""
-    rule = "wide_table" if can_be_totals(wide) else "wide_activities_only"
-    report = rejected_report(sheet.file, Issue(sheet.file, rule, wide.header_row))
+def pivot_report(sheet: Sheet, pivot: PivotTable) -> ValidationReport:
+    """Return the report on a pivot table without answers of its owner about the numbers."""
+    rule = "wide_table" if can_be_totals(pivot) else "wide_activities_only"
+    report = rejected_report(sheet.file, Issue(sheet.file, rule, pivot.header_row))
     formats, _ = detect_formats(sheet.raw.cells.iloc[:0], sheet)
     return replace(
         report,
-        detected=replace(detected_options(sheet, formats), header_row=wide.header_row),
-        preview=_preview(sheet, wide),
-        wide=wide,
+        detected=replace(detected_options(sheet, formats), header_row=pivot.header_row),
+        preview=_preview(sheet, pivot),
+        pivot=pivot,
     )
 
 
 def to_source(
-    report: ValidationReport, register: PivotRegister, wide: PivotTable, sheet: Sheet
+    report: ValidationReport, register: PivotRegister, pivot: PivotTable, sheet: Sheet
 ) -> ValidationReport:
     """Return the report with cells of the table instead of rows of the register.
 
@@ -49,16 +49,16 @@ def to_source(
     activities and notes are added to the rows as excluded.
     """
     file = report.file
-    warnings, notes = check_totals(sheet.raw, wide, file)
-    warnings += find_unread_columns(sheet.raw, wide, file)
-    warnings += find_hidden(sheet.raw, wide, file)
-    labels = _label_headers(sheet.raw, wide)
-    headers = {column.at: column.header for column in wide.columns} | labels
-    fields = {at: name for name, at in wide.labels.items() if name not in LINE_FIELDS}
+    warnings, notes = check_totals(sheet.raw, pivot, file)
+    warnings += find_unread_columns(sheet.raw, pivot, file)
+    warnings += find_hidden(sheet.raw, pivot, file)
+    labels = _label_headers(sheet.raw, pivot)
+    headers = {column.at: column.header for column in pivot.columns} | labels
+    fields = {at: name for name, at in pivot.labels.items() if name not in LINE_FIELDS}
     positions = range(sheet.raw.cells.shape[1])
 
     def locate(issue: Issue) -> Issue:
-        return _locate(issue, register.sources, wide, headers)
+        return _locate(issue, register.sources, pivot, headers)
 
     corrections = _list_once(map(locate, report.corrections))
     excluded = [
@@ -81,20 +81,20 @@ def to_source(
         excluded=report.excluded + len(excluded),
         detected=replace(
             report.detected,
-            header_row=wide.header_row,
+            header_row=pivot.header_row,
             headers=tuple(labels.get(at, "") for at in positions),
             fields=tuple(fields.get(at) for at in positions),
         ),
-        preview=_preview(sheet, wide),
+        preview=_preview(sheet, pivot),
         open_cells=(),
         notes=(*report.notes, *notes),
-        wide=wide,
+        pivot=pivot,
         sources={**register.sources, **{i: cell for i, (_, cell) in register.excluded.items()}},
     )
 
 
 def _locate(
-    issue: Issue, sources: Mapping[int, SourceCell], wide: PivotTable, headers: Mapping[int, str]
+    issue: Issue, sources: Mapping[int, SourceCell], pivot: PivotTable, headers: Mapping[int, str]
 ) -> Issue:
     """Return the issue with its cell in the table: a number, a label or a header."""
     source = sources.get(issue.row or 0)
@@ -102,11 +102,11 @@ def _locate(
         return issue
     dimension = issue.column
     if issue.column in ("date", "end_date"):
-        dimension = "week" if wide.has("week") else "month"
-    if dimension == wide.columns_are:
-        source = source_cell(wide.header_row, source.at)
-    elif dimension in wide.labels:
-        source = source_cell(source.row, wide.labels[dimension])  # type: ignore[index]
+        dimension = "week" if pivot.has("week") else "month"
+    if dimension == pivot.columns_are:
+        source = source_cell(pivot.header_row, source.at)
+    elif dimension in pivot.labels:
+        source = source_cell(source.row, pivot.labels[dimension])  # type: ignore[index]
     column = headers.get(source.at) or letter_of(source.at)
     return replace(issue, column=column, source=source)
 
@@ -121,32 +121,32 @@ def _list_once(corrections: Iterable[Issue]) -> list[Issue]:
     return list(by_cell.values())
 
 
-def _label_headers(raw: RawTable, wide: PivotTable) -> dict[int, str]:
+def _label_headers(raw: RawTable, pivot: PivotTable) -> dict[int, str]:
     """Return the headers of the columns of labels by position; the letter if there is none."""
-    cells = raw.cells.loc[wide.header_row]
-    return {at: tidy_text(str(cells[at])) or letter_of(at) for at in wide.labels.values()}
+    cells = raw.cells.loc[pivot.header_row]
+    return {at: tidy_text(str(cells[at])) or letter_of(at) for at in pivot.labels.values()}
 
 
-def _preview(sheet: Sheet, wide: PivotTable) -> pd.DataFrame:
-    return sheet.raw.cells.iloc[: wide.header_row + PREVIEW_ROWS]
+def _preview(sheet: Sheet, pivot: PivotTable) -> pd.DataFrame:
+    return sheet.raw.cells.iloc[: pivot.header_row + PREVIEW_ROWS]
 
 
-def check_totals(raw: RawTable, wide: PivotTable, file: str) -> tuple[list[Issue], list[Issue]]:
+def check_totals(raw: RawTable, pivot: PivotTable, file: str) -> tuple[list[Issue], list[Issue]]:
     """Return a warning for each total that differs from its numbers, and a note if all agree.
 
     A column of totals is compared with the numbers of its row, a row of totals with those of its
     column; the number where both cross is compared with all numbers. Only numbers of the same
     measure are summed.
     """
-    positions = [column.at for column in wide.columns]
-    values = _parse(raw, [*positions, *wide.total_positions], [*wide.rows, *wide.total_rows])
-    by_measure = {column.at: column.measure for column in wide.columns}
+    positions = [column.at for column in pivot.columns]
+    values = _parse(raw, [*positions, *pivot.total_positions], [*pivot.rows, *pivot.total_rows])
+    by_measure = {column.at: column.measure for column in pivot.columns}
     warnings, agreement_count = [], 0
-    for row in (*wide.rows, *wide.total_rows):
-        is_total_row = row in wide.total_rows
-        row_groups = _rows_of_total(wide, row) if is_total_row else [[row]]
+    for row in (*pivot.rows, *pivot.total_rows):
+        is_total_row = row in pivot.total_rows
+        row_groups = _rows_of_total(pivot, row) if is_total_row else [[row]]
         columns = {at: [at] for at in positions} if is_total_row else {}
-        for at, measure in wide.total_positions.items():
+        for at, measure in pivot.total_positions.items():
             columns[at] = [p for p in positions if by_measure[p] == measure]
         for at, parts in columns.items():
             total = float(values[at][row])
@@ -167,29 +167,29 @@ def check_totals(raw: RawTable, wide: PivotTable, file: str) -> tuple[list[Issue
     return warnings, notes if agreement_count and not warnings else []
 
 
-def find_unread_columns(raw: RawTable, wide: PivotTable, file: str) -> Iterator[Issue]:
+def find_unread_columns(raw: RawTable, pivot: PivotTable, file: str) -> Iterator[Issue]:
     """Yield a warning for each column of numbers that is not a month, a week, an oblast or a total.
 
     It may be a misspelt month. Columns that number the rows have no warning.
     """
-    rows, positions = [*wide.rows], [*wide.other_positions]
+    rows, positions = [*pivot.rows], [*pivot.other_positions]
     counts = _parse(raw, positions, rows).notna().sum()
     for at in positions:
-        name = tidy_text(str(raw.cells.at[wide.header_row, at])) or letter_of(at)
+        name = tidy_text(str(raw.cells.at[pivot.header_row, at])) or letter_of(at)
         cells = raw.cells.loc[rows, [at]].set_axis([name], axis=1)
         if counts[at] and not (is_total(name) or row_number_columns(cells, ())):
             params: dict[str, str | int] = {"column": name, "count": int(counts[at])}
-            cell = source_cell(wide.header_row, at)
+            cell = source_cell(pivot.header_row, at)
             yield Issue(file, "wide_column_not_read", column=name, params=params, source=cell)
 
 
-def _rows_of_total(wide: PivotTable, row: int) -> list[list[int]]:
+def _rows_of_total(pivot: PivotTable, row: int) -> list[list[int]]:
     """Return the groups of rows that a row of totals may sum, the most likely first."""
-    before = max((total for total in wide.total_rows if total < row), default=0)
-    since = [r for r in wide.rows if before < r < row]
-    above = [r for r in wide.rows if r < row]
-    is_last = row == max(wide.total_rows)
-    groups = [list(wide.rows), above, since] if is_last else [since, above, list(wide.rows)]
+    before = max((total for total in pivot.total_rows if total < row), default=0)
+    since = [r for r in pivot.rows if before < r < row]
+    above = [r for r in pivot.rows if r < row]
+    is_last = row == max(pivot.total_rows)
+    groups = [list(pivot.rows), above, since] if is_last else [since, above, list(pivot.rows)]
     return [group for group in groups if group]
 
 

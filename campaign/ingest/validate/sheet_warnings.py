@@ -25,7 +25,7 @@ from campaign.schema.issues import Issue
 def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
     """Return a warning if hidden or struck-out rows are entries, and one for hidden columns.
 
-    Undeclared and empty columns are ignored. A wide table has the warnings of `find_hidden`.
+    Undeclared and empty columns are ignored. A pivot table has the warnings of `find_hidden`.
     """
     if sheet.are_totals:
         return StepLog()
@@ -38,14 +38,14 @@ def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:
     return StepLog(tuple(_warnings(sheet.raw, entries.index, columns, sheet.file)))
 
 
-def find_hidden(raw: RawTable, wide: PivotTable, file: str) -> Iterator[Issue]:
-    """Yield the same warnings for the rows and columns of numbers in a wide table."""
+def find_hidden(raw: RawTable, pivot: PivotTable, file: str) -> Iterator[Issue]:
+    """Yield the same warnings for the rows and columns of numbers in a pivot table."""
     columns = {
-        column.at: tidy_text(str(raw.cells.at[wide.header_row, column.at]))
-        for column in wide.columns
-        if (raw.cells.loc[[*wide.rows], column.at] != "").any()
+        column.at: tidy_text(str(raw.cells.at[pivot.header_row, column.at]))
+        for column in pivot.columns
+        if (raw.cells.loc[[*pivot.rows], column.at] != "").any()
     }
-    return _warnings(raw, wide.rows, columns, file)
+    return _warnings(raw, pivot.rows, columns, file)
 
 
 def _warnings(

@@ -345,7 +345,7 @@ def value_words(name: str, value: str, view: View) -> str:
 
 def show_wide_table(view: View, file: SessionFile, report: ValidationReport) -> None:
     """Explain a table with months, weeks or oblasts as columns; a button reads it as totals."""
-    text, wide = view.text, report.wide
+    text, wide = view.text, report.pivot
     if wide is None:
         return
     if report.sources:

@@ -223,7 +223,7 @@ def show_log_upload(view: View, file: SessionFile, report: ValidationReport) -> 
     """
     text, outcome = view.text, st.session_state.get(_outcome_key(file))
     asked = (report.questions, report.missing_columns, report.open_cells, report.signature_lines)
-    is_open = any(asked) or (report.wide is not None and not report.sources)
+    is_open = any(asked) or (report.pivot is not None and not report.sources)
     if report.table != "activities" or (outcome is None and not is_open):
         return
     logs = [log for log in session_files.files() if is_log(log)]

@@ -43,7 +43,7 @@ def read(
 def test_a_wide_table_is_not_read_before_the_user_answers(campaign: Campaign) -> None:
     report = read(campaign, "Чуйская;10;20;30\n", None)
     assert (report.status, report.rows, report.accepted) == ("unreadable", 0, 0)
-    assert report.wide is not None and missing_answers(report.wide, {}) == ("type",)
+    assert report.pivot is not None and missing_answers(report.pivot, {}) == ("type",)
     # It is not read with only some of the answers either.
     assert read(campaign, "Чуйская;10;20;30\n", {}).accepted == 0
 
@@ -67,7 +67,7 @@ def test_signatures_of_a_wide_table_do_not_reject_it(
         "Чуйская;10;20;30\nНарынская;0;5;5\nИсполнитель: Примеров А. А.;;\nтел. 0555 12 34 56;;\n"
     )
     report = read(campaign, lines, request_)
-    assert report.wide is not None
+    assert report.pivot is not None
     assert [line.row for line in report.signature_lines] == [5, 6]
     assert report.accepted == (0 if request_ is None else 4)
     assert report.rows == report.accepted + report.rejected + report.excluded
@@ -270,7 +270,7 @@ def test_a_register_with_all_its_columns_is_never_wide(campaign: Campaign, colum
         f"Дата;Область;Вид;Охвачено;{column};Август;Сентябрь\n2017-08-01;Чуйская;Лекция;5;;;\n"
     )
     report = ingest_file(content.encode(), "r.csv", campaign)
-    assert isinstance(report, ValidationReport) and report.wide is None and report.accepted == 1
+    assert isinstance(report, ValidationReport) and report.pivot is None and report.accepted == 1
 
 
 def test_equal_totals_of_two_organizations_count_in_both_files_only_on_request(
