@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import fold
-from campaign.ingest.targets import ingest_targets
+from campaign.ingest.validate.other_tables import ingest_targets
 from campaign.schema import tables
 from campaign.schema.validate import CheckContext, check_table
 from tests.campaigns import with_edition

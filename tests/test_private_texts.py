@@ -522,4 +522,4 @@ def test_no_other_module_checks_a_table() -> None:
         if isinstance(node, ast.Attribute | ast.Name)
         and getattr(node, "attr", getattr(node, "id", "")) == "check_table"
     }
-    assert users == {"ingest/rows/row_checks.py", "schema/validate.py"}
+    assert users == {"ingest/validate/row_checks.py", "schema/validate.py"}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.parse.periods import days_of_month
+from campaign.ingest.normalise.pivot_register import MEASURES, missing_answers
 from campaign.ingest.replies import (
     AS_IT_IS,
     BY_PLACE,
@@ -25,7 +25,7 @@ from campaign.ingest.replies import (
     make_replies,
 )
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.sheets.wide_register import MEASURES, missing_answers
+from campaign.ingest.values.periods import days_of_month
 from campaign.ingest.versions.suggestions import (
     accept_suggestions,
     find_suggestions,
@@ -95,7 +95,7 @@ def next_step(report: ValidationReport, replies: Replies, number: int) -> Step |
     if sheets := _sheets(report, replies):
         each = tuple(replies.add(make_replies(sheet=name)) for name in sheets)
         return Step(f"all-sheets:{number}:", each)
-    if report.wide is not None and not report.sources:
+    if report.pivot is not None and not report.sources:
         return _step_of_wide_table(report, replies, number)
     if step := _step_of_missing_column(report, replies, number):
         return step
@@ -126,7 +126,7 @@ def _sheets(report: ValidationReport, replies: Replies) -> list[str]:
 
 def _step_of_wide_table(report: ValidationReport, replies: Replies, number: int) -> Step | None:
     """Return the next choice about a wide table, then its button; None if it has none."""
-    wide = report.wide
+    wide = report.pivot
     assert wide is not None
     request = {"note": "total", **replies.of("wide")}  # the page gives a note
     counts = any(column.measure in MEASURES for column in wide.columns)

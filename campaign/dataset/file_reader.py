@@ -17,10 +17,10 @@ from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.values.codes import CodeList
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 from campaign.schema.tables import Table

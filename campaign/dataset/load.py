@@ -35,10 +35,10 @@ from campaign.domain.campaign_days import Period
 from campaign.domain.places import Places
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.file_references import population_reference, register_reference
-from campaign.ingest.parse.code_lists import region_codes
-from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.validate.other_tables import ingest_population
+from campaign.ingest.values.codes import region_codes
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 

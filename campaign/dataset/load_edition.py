@@ -18,7 +18,7 @@ from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import targets_reference
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.targets import ingest_targets
+from campaign.ingest.validate.other_tables import ingest_targets
 from campaign.schema import tables
 
 

@@ -21,13 +21,12 @@ from pyarrow import csv
 
 from campaign.domain import clock
 from campaign.i18n.match_key import tidy_text, unmix_text
-from campaign.ingest.parse.region_lists import read_shares
+from campaign.ingest.normalise.row_answers import estimate_notes
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.plausibility import check_plausibility
-from campaign.ingest.rows.row_checks import illustrative_notes, sex_notes
-from campaign.ingest.rows.row_marks import estimate_notes
+from campaign.ingest.validate.row_checks import check_plausibility, illustrative_notes, sex_notes
+from campaign.ingest.values.regions import read_shares
 from campaign.schema import tables
 from campaign.schema.tables import FIRST_DAY, LAST_DAY, MARK_COLUMNS, Kind, present_marks
 

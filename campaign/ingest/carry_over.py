@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.normalise.pivot_register import missing_answers
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.replies import (
     AS_IT_IS,
     BY_PLACE,
@@ -20,7 +20,7 @@ from campaign.ingest.replies import (
     Reply,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.wide_register import missing_answers
+from campaign.ingest.understand.layout import NO_HEADER_ROW
 from campaign.schema.issues import Issue
 
 Read = Callable[[Replies], Any]
@@ -259,10 +259,10 @@ def _wide(former: Replies, report: ValidationReport, replies: Replies) -> Fittin
     month.
     """
     answers = [one for one in former if one.kind == "wide"]
-    if not answers or report.wide is None or replies.of("wide"):
+    if not answers or report.pivot is None or replies.of("wide"):
         return [], []
-    is_known = "period" not in former.of("wide") or report.wide.last_week > 0
-    fits = is_known and not missing_answers(report.wide, former.of("wide"))
+    is_known = "period" not in former.of("wide") or report.pivot.last_week > 0
+    fits = is_known and not missing_answers(report.pivot, former.of("wide"))
     return (answers, []) if fits else ([], answers)
 
 

@@ -17,9 +17,8 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.column_names import field_of
-from campaign.ingest.parse.estimates import estimate_key
+from campaign.ingest.normalise.added_columns import VALUE_COLUMNS
+from campaign.ingest.normalise.pivot_register import MEASURES
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.replies import (
@@ -33,8 +32,9 @@ from campaign.ingest.replies import (
     Reply,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.file_values import VALUE_COLUMNS
-from campaign.ingest.sheets.wide_register import MEASURES
+from campaign.ingest.understand.column_names import field_of
+from campaign.ingest.values.codes import CodeList
+from campaign.ingest.values.numbers import estimate_key
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
@@ -182,7 +182,7 @@ def _table_lines(report: ValidationReport, replies: Replies, names: _Names) -> I
     def line(label: str, written: str, read_as: str, reason: str) -> LogLine:
         return LogLine(None, label, written, read_as, text(reason), text(WHOLE_TABLE))
 
-    wide = replies.of("wide") if report.wide is not None else {}
+    wide = replies.of("wide") if report.pivot is not None else {}
     for name, label in WIDE_LABELS.items():
         if value := wide.get(name):
             words = names.label(value) if name == "measure" else names.value(name, value)

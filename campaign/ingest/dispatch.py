@@ -20,12 +20,11 @@ from campaign.ingest.file_references import (
     table_reference,
     targets_reference,
 )
-from campaign.ingest.population import ingest_population
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import IngestProgress, ingest_register
 from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.targets import ingest_targets
+from campaign.ingest.validate.other_tables import ingest_population, ingest_targets
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.tables import Table

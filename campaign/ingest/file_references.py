@@ -10,9 +10,9 @@ import pandas as pd
 from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import Period
 from campaign.domain.places import Places
-from campaign.ingest.parse.code_lists import CodeList, region_codes, type_codes
-from campaign.ingest.parse.region_lists import COUNTRY_KEYS, region_list
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.values.codes import CodeList, region_codes, type_codes
+from campaign.ingest.values.regions import COUNTRY_KEYS, region_list
 from campaign.schema.region_codes import COUNTRY
 
 

@@ -19,7 +19,7 @@ class SheetOption:
 
     `number` is its position in the workbook, from 1; `columns` counts its declared columns,
     `entries` the rows that look like entries of the table. `sample` is True if its name means that
-    its rows are examples; `wide` if it is a table with months, weeks or oblasts as columns.
+    its rows are examples; `pivot` if it is a table with months, weeks or oblasts as columns.
     `may_name_person` is True until the owner answers whether its name is that of a person.
     """
 
@@ -29,7 +29,7 @@ class SheetOption:
     columns: int
     entries: int
     sample: bool = False
-    wide: bool = False
+    pivot: bool = False
     may_name_person: bool = False
 
     @property

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain import campaign_days
 from campaign.domain.campaign_days import Period
-from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.values.codes import CodeList
 from campaign.schema.region_codes import COUNTRY
 from campaign.schema.tables import MOST_CAMPAIGN_DAYS, MOST_WHOLE
 

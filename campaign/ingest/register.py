@@ -17,42 +17,42 @@ from campaign.ingest.cells.cell_formats import detect_formats, detected_options
 from campaign.ingest.cells.column_parsers import parse_columns
 from campaign.ingest.cells.place_regions import warn_differing_regions
 from campaign.ingest.cleaning_log import find_log_header
-from campaign.ingest.columns.ambiguous_columns import (
+from campaign.ingest.normalise.added_columns import (
+    add_file_values,
+    join_share_columns,
+    number_equal_rows,
+    split_day_ranges,
+)
+from campaign.ingest.normalise.pivot_register import (
+    build_register,
+    missing_answers,
+)
+from campaign.ingest.normalise.row_answers import exclude_rows, find_excluded_rows, mark_rows
+from campaign.ingest.normalise.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
+from campaign.ingest.normalise.unclear_columns import (
     ambiguous_issue,
     find_ambiguous_columns,
     note_unused_columns,
     settle_equal_columns,
     warn_second_columns,
 )
-from campaign.ingest.columns.share_columns import join_share_columns, split_day_ranges
-from campaign.ingest.parse.form_export import FormExport, read_form_export
-from campaign.ingest.parse.group_rows import read_group_rows
-from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
+from campaign.ingest.privacy.public_sheet import exclude_personal_texts
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import StepLog, ValidationReport, join_logs, rejected_report
-from campaign.ingest.rows.excluded_rows import exclude_rows, find_excluded_rows
-from campaign.ingest.rows.file_values import add_file_values, number_equal_rows
-from campaign.ingest.rows.hidden_cells import warn_hidden
-from campaign.ingest.rows.row_checks import check_rows
-from campaign.ingest.rows.row_marks import mark_rows
-from campaign.ingest.rows.sheet_rows import (
-    find_counted_rows,
-    select_rows,
-    warn_merged_numbers,
-)
-from campaign.ingest.rows.sheet_totals import compare_totals
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.ingest.sheets.broken_rows import find_broken_rows
-from campaign.ingest.sheets.public_sheet import exclude_personal_texts
-from campaign.ingest.sheets.repeat_groups import add_parent_answers, add_parent_notes
-from campaign.ingest.sheets.sheet_choice import choose_sheet, warn_other_sheets
-from campaign.ingest.sheets.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheets.wide_register import build_register, missing_answers
-from campaign.ingest.sheets.wide_report import find_wide, to_source, wide_report
+from campaign.ingest.understand.layout import SCANNED_ROWS, find_layout
+from campaign.ingest.understand.repeat_groups import add_parent_notes
+from campaign.ingest.understand.shared_cells import read_group_rows
+from campaign.ingest.understand.workbook import Workbook, open_workbook, warn_other_sheets
+from campaign.ingest.validate.pivot_report import pivot_report, to_source
+from campaign.ingest.validate.row_checks import check_rows
+from campaign.ingest.validate.sheet_report import ParsedSheet, checked_report, unusable_report
+from campaign.ingest.validate.sheet_warnings import find_broken_rows, warn_hidden
+from campaign.ingest.validate.total_rows import compare_totals
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables
 from campaign.schema.issues import Issue
@@ -61,7 +61,7 @@ from campaign.schema.tables import MARK_COLUMNS, Table
 _MOST_OVERFLOW = 0.5
 """Cells beyond the header row are an error if at most this share of the rows has them."""
 
-_WORDS = load_vocabulary("parse", "header_words").pattern("thousands")
+_WORDS = load_vocabulary("understand", "header_words").pattern("thousands")
 _IN_THOUSANDS = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:{_WORDS})", re.IGNORECASE)
 
 IngestProgress = Callable[[str, float], None]
@@ -135,9 +135,9 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
     raw = read_raw_table(source.content, source.file, source.replies)
     if isinstance(raw, Issue):
         return rejected_report(source.file, raw)
-    sheet, form = _open_sheet(raw, source)
+    sheet, book = _open_sheet(raw, source)
     progress(STEPS[1], 0.4)
-    public = exclude_personal_texts(sheet, source.content)
+    public = exclude_personal_texts(sheet, book.others, source.content)
     if isinstance(public, ValidationReport):
         return public
     progress(STEPS[2], 0.6)
@@ -145,22 +145,22 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
     counted = find_counted_rows(sheet.raw.cells.loc[sheet.header.body :], sheet.replies)
     raw, hand_log = correct_cells(sheet.raw, sheet.header, sheet.replies, sheet.file)
     sheet = replace(sheet, raw=raw, counted=counted)
-    report = form.add_to(_ingest_table(sheet, hand_log, progress))
-    return public.add_to(add_parent_notes(report, sheet, public.names))
+    report = book.sheet.form.add_to(_ingest_table(sheet, hand_log, progress))
+    return public.add_to(add_parent_notes(report, sheet, public.names.has))
 
 
-def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, FormExport]:
-    """Return the sheet that is read, and the changes that made it a table if a form exported it."""
-    raw = add_parent_answers(raw, source.table)
-    raw, options = choose_sheet(raw, source.table, source.replies, source.reference)
-    form = read_form_export(raw, source.table, source.replies, source.file)
-    raw, replies = form.raw, form.replies
-    if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
+def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, Workbook]:
+    """Return the sheet that is read, and its workbook."""
+    table, reference = source.table, source.reference
+    book = open_workbook(raw, table, source.replies, reference.codes, source.file)
+    form, layout = book.sheet.form, book.sheet.layout
+    replies = form.replies
+    if (log_header := find_log_header(form.raw.cells.iloc[:SCANNED_ROWS])) is not None:
         # A cleaning log names columns in its rows, which are not headers.
         replies = replies.add(make_replies(header_row=log_header))
-    header = find_header_row(raw, source.table, replies)
-    sheet = Sheet(source.file, raw, header, source.table, source.reference, replies, options)
-    return sheet, form
+        layout = find_layout(form.raw, table, replies)
+    sheet = Sheet(source.file, form.raw, layout, table, reference, replies, book.options)
+    return sheet, book
 
 
 def _complete_columns(sheet: Sheet) -> Sheet:
@@ -175,19 +175,19 @@ def _complete_columns(sheet: Sheet) -> Sheet:
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:
     """Return the report on a register, or on a table with months, weeks or oblasts as columns."""
-    wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
-    if wide is None:
+    pivot = sheet.header.pivot
+    if pivot is None or sheet.header.has_required(sheet.table):
         return _ingest_sheet(sheet, hand_log, progress)
     answers = sheet.replies.of("wide")
-    if not answers or missing_answers(wide, answers):
-        return wide_report(sheet, wide)
-    register = build_register(sheet.raw, wide, answers)
+    if not answers or missing_answers(pivot, answers):
+        return pivot_report(sheet, pivot)
+    register = build_register(sheet.raw, pivot, answers)
     replies = Replies(o for o in sheet.replies if o.kind not in ("header_row", "column"))
-    header = find_header_row(register.raw, sheet.table, replies)
+    header = register.layout
     totals = replace(
         sheet, raw=register.raw, header=header, replies=replies, counted={}, are_totals=True
     )
-    return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
+    return to_source(_ingest_sheet(totals, hand_log, progress), register, pivot, sheet)
 
 
 def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> ValidationReport:

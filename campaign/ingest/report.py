@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse.wide_table import WideTable
+from campaign.ingest.understand.pivot import PivotTable
 from campaign.schema.issues import CellRef, Issue, SourceCell
 from campaign.schema.validate import MOST_ISSUES
 
@@ -162,7 +162,7 @@ class ValidationReport:
     listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True if the
     owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their owner
-    counts them. `notes` are information only. `wide` is the table with months, weeks or oblasts as
+    counts them. `notes` are information only. `pivot` is the table with months, weeks or oblasts as
     columns in the sheet, None without one; if it was turned into totals, the index of `frame`
     numbers the totals, and `sources` has the cell of each, also of those rejected and excluded.
     `unanswered` counts the rejected rows that an answer of the owner can make accepted.
@@ -188,7 +188,7 @@ class ValidationReport:
     possible_names: tuple[PossibleName, ...] = ()
     open_cells: tuple[OpenCell, ...] = ()
     notes: tuple[Issue, ...] = ()
-    wide: WideTable | None = None
+    pivot: PivotTable | None = None
     sources: Mapping[int, SourceCell] = field(default_factory=dict)
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False

@@ -11,11 +11,11 @@ import pandas as pd
 
 from campaign.domain import clock
 from campaign.ingest.options import SheetOption
-from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import Replies
 from campaign.ingest.report import NoteRow
+from campaign.ingest.understand.layout import Layout
 from campaign.schema.tables import Column, Table
 
 NUMBER_KINDS = ("whole", "number")
@@ -31,14 +31,14 @@ class Sheet:
     dates, `replies` what the file's uploader decided. `options` are the sheets of the workbook.
     `file_values` are the replied values for every row that are in use; their columns are added to
     `raw` and `header`. `counted` are rows that the owner counts although they look like notes or
-    headings. `are_totals` is True if each row is a total of a wide table. `excluded_texts` has a
+    headings. `are_totals` is True if each row is a total of a pivot table. `excluded_texts` has a
     key of the texts that were excluded from a row, by row: rows that differ in them are not
     duplicates.
     """
 
     file: str
     raw: RawTable
-    header: HeaderRow
+    header: Layout
     table: Table
     reference: ReferenceData
     replies: Replies

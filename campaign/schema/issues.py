@@ -17,7 +17,7 @@ from campaign.schema.tables import FIRST_DAY, LAST_DAY
 
 @dataclass(frozen=True)
 class SourceCell:
-    """The cell of a sheet that is the source of a record of a wide table.
+    """The cell of a sheet that is the source of a record of a pivot table.
 
     `at` is its position from 0, `name` its name in a spreadsheet, such as C7.
     """
@@ -34,7 +34,7 @@ class CellRef:
     `row` is numbered as in a spreadsheet, from 1; None means the whole file or the whole column.
     `column` is a header of the file, else a declared column or a letter; None means the whole row.
     `sheet` is the number of a sheet other than the one that is read, 0 if it is not known; None
-    means the sheet that is read. `source` is the cell of a record of a wide table; `row` is then
+    means the sheet that is read. `source` is the cell of a record of a pivot table; `row` is then
     only the number of the record.
     """
 
@@ -46,14 +46,14 @@ class CellRef:
 
     @property
     def row_name(self) -> str:
-        """The row, or the cell of a record of a wide table; "" for none."""
+        """The row, or the cell of a record of a pivot table; "" for none."""
         if self.source is not None:
             return self.source.name
         return "" if self.row is None else str(self.row)
 
     @property
     def sheet_row(self) -> int | None:
-        """The row of the sheet; for a record of a wide table the row of its cell."""
+        """The row of the sheet; for a record of a pivot table the row of its cell."""
         return self.row if self.source is None else self.source.row
 
     @property
@@ -108,7 +108,7 @@ class Issue:
     declared columns that the file lacks, separated by commas; readers see their labels. `headers`
     has headers of the file, one a line.
     `extra_column` is True for a cell of an undeclared column. `source` is the cell of a record of a
-    wide table.
+    pivot table.
     """
 
     file: str

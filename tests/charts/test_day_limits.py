@@ -24,7 +24,7 @@ from campaign.domain.totals import group_activities
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.i18n.match_key import fold
-from campaign.ingest.targets import ingest_targets
+from campaign.ingest.validate.other_tables import ingest_targets
 from campaign.schema import tables
 from campaign.schema.tables import FIRST_DAY, LAST_DAY, Table
 from campaign.schema.validate import CheckContext, check_table

@@ -28,8 +28,8 @@ from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.validate.other_tables import beside_boundaries
 from campaign.ingest.versions.combine import combine_registers
 from campaign.ingest.versions.upload_order import Upload, resolve
 from campaign.presentation.payload import build_presentation

@@ -10,9 +10,9 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import combine_keys
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.understand.number_columns import row_number_columns
 from campaign.ingest.versions.combine import combine_registers
 
 ROW = "2017-08-01,KG-N,lecture,Урок,120"

@@ -14,7 +14,6 @@ from campaign.ingest.carry_over import apply_log, carry_over_version, make_porta
 from campaign.ingest.cleaning_log import log_lines, read_log
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.replies import (
     AS_IT_IS,
     NOT_REPORTED,
@@ -25,6 +24,7 @@ from campaign.ingest.replies import (
     make_replies,
 )
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.understand.layout import NO_HEADER_ROW
 
 Again = tuple[Replies, ValidationReport]
 Next = Callable[[Campaign, str, Replies, str], Again]

@@ -382,7 +382,7 @@ def test_a_summary_table_is_not_read_with_the_values_of_a_register(campaign: Cam
     """Nobody has said that its numbers are totals."""
     log = load_log(campaign, (SAVED / "values-ru.csv").read_bytes())
     used, report = replay(campaign, WIDE.replace(";;", " 2017;;", 1).encode(), log)
-    assert used == AS_IT_IS and report.accepted == 0 and report.wide is not None
+    assert used == AS_IT_IS and report.accepted == 0 and report.pivot is not None
 
 
 @pytest.mark.parametrize("period", ["2017-08-32/2017-09-01", "2017-09-01/2017-08-01", "2017-08-01"])

@@ -185,13 +185,13 @@ def _check_boundaries(case: Case, report: BoundaryFile) -> None:
 def _check_settings(case: Case, report: ValidationReport) -> None:
     assert not set(case) & BOUNDARIES_ONLY
     if "columns_are" in case:
-        assert report.wide is not None and report.wide.columns_are == case["columns_are"]
-        words = (report.wide.measure, report.wide.year, report.wide.month)
+        assert report.pivot is not None and report.pivot.columns_are == case["columns_are"]
+        words = (report.pivot.measure, report.pivot.year, report.pivot.month)
         assert [value or "" for value in words] == [
             tuple(value) if isinstance(value, list) else value for value in case["lines_above"]
         ]
     else:
-        assert report.wide is None
+        assert report.pivot is None
     if "entries" in case:
         assert report.detected is not None
         assert [option.entries for option in report.detected.sheet_options] == case["entries"]

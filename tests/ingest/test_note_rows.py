@@ -12,7 +12,7 @@ from campaign.ingest.carry_over import carry_over_version
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.replies import AS_IT_IS, CellCorrection, Replies, make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.row_states import row_states
+from campaign.ingest.validate.sheet_report import row_states
 from tests.examples import examples
 from tests.ingest.test_cleaning_log import load_log, replay, save_log
 

@@ -10,7 +10,7 @@ import pytest
 from campaign.analysis.population_source import population_warning, source_of_population
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
-from campaign.ingest.population import ingest_population
+from campaign.ingest.validate.other_tables import ingest_population
 from campaign.schema.issues import Issue
 from tests.ingest.boundaries.boundary_files import places
 

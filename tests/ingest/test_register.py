@@ -13,11 +13,12 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse import code_suggestions
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.register import ingest_register
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.validate import row_checks
+from campaign.ingest.values import codes
+from campaign.ingest.values.codes import CodeList
 from campaign.schema import tables, validate
 from campaign.schema.tables import MOST_WHOLE
 
@@ -307,7 +308,8 @@ def test_similar_names_are_searched_once_for_each_spelling(
         searched.append(spelling)
         return ("lecture",)
 
-    monkeypatch.setattr(code_suggestions, "suggest_codes", suggest)
+    monkeypatch.setattr(codes, "suggest_codes", suggest)
+    monkeypatch.setattr(row_checks, "suggest_codes", suggest)
     rows = [f"2017-08-01;KG-N;Субботник {n % 3};Урок {n};5\n" for n in range(300)]
     content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
     report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))

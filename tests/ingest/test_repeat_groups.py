@@ -5,11 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.form_export import read_form_export
-from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.readers.raw_table import ParentSheet, RawIssue, RawTable
-from campaign.ingest.replies import AS_IT_IS
-from campaign.ingest.sheets.repeat_groups import add_parent_answers
+from campaign.ingest.understand.form_export import read_layout
+from campaign.ingest.understand.repeat_groups import add_parent_answers
 from campaign.schema import tables
 
 Columns = dict[str, list[str]]
@@ -48,7 +46,8 @@ def group(columns: Columns, parents: str, of: str = "form", number: int = 2) -> 
 
 def add_answers(group_sheet: RawTable, *others: RawTable) -> RawTable:
     """The sheet of the group with the answers of its parents."""
-    raw = add_parent_answers(RawTable(**{**vars(group_sheet), "others": others}), tables.ACTIVITIES)
+    sheets = [read_layout(one, tables.ACTIVITIES) for one in (group_sheet, *others)]
+    raw = add_parent_answers(sheets, tables.ACTIVITIES, "f")[0].raw
     assert raw.cells.loc[:, : group_sheet.cells.shape[1] - 1].equals(group_sheet.cells)
     return raw
 
@@ -197,8 +196,10 @@ def test_other_sheets_are_unchanged(group_sheet: RawTable, others: list[RawTable
 
 
 def test_other_tables_have_no_groups() -> None:
-    raw = RawTable(**{**vars(group(GROUP, "112")), "others": (form(FORM, "12"),)})
-    assert add_parent_answers(raw, tables.POPULATION) is raw
+    sheets = [
+        read_layout(one, tables.POPULATION) for one in (group(GROUP, "112"), form(FORM, "12"))
+    ]
+    assert add_parent_answers(sheets, tables.POPULATION, "f") == sheets
 
 
 def test_a_cell_with_an_error_has_it_in_each_activity() -> None:
@@ -210,6 +211,4 @@ def test_a_cell_with_an_error_has_it_in_each_activity() -> None:
 
 def test_answers_are_declared_columns_of_the_group() -> None:
     raw = add_answers(group(GROUP, "112"), form({"visit/oblast": ["KG-N", "KG-O"]}, "12"))
-    read = read_form_export(raw, tables.ACTIVITIES, AS_IT_IS, "f")
-    header = find_header_row(read.raw, tables.ACTIVITIES, read.replies)
-    assert header.fields[raw.own_width] == "oblast"
+    assert read_layout(raw, tables.ACTIVITIES).layout.fields[raw.own_width] == "oblast"

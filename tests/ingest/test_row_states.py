@@ -8,7 +8,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.replies import make_replies
 from campaign.ingest.report import UnansweredRows, ValidationReport
-from campaign.ingest.rows.row_states import row_states
+from campaign.ingest.validate.sheet_report import row_states
 from campaign.schema import validate
 
 HEADER = "№;Дата;Область;Вид;Название;Охвачено;Женщин\n"

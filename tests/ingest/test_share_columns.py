@@ -7,9 +7,9 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.values.regions import read_shares
 from campaign.schema.region_codes import SHARES
 
 

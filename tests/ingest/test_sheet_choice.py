@@ -18,8 +18,10 @@ from campaign.ingest.options import SheetOption
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.sheet_choice import choose_sheet, describe_sheet, find_best
+from campaign.ingest.understand.form_export import read_layout
+from campaign.ingest.understand.workbook import describe_sheet, find_best, open_workbook
 from campaign.schema import tables
+from campaign.schema.tables import Table
 from tests.examples import examples
 
 HEADERS = ["Дата", "Область", "Вид мероприятия", "Охвачено"]
@@ -34,6 +36,10 @@ def sheet(
     cells = pd.DataFrame([[*row, *[""] * (width - len(row))] for row in rows], dtype="str")
     cells = cells.set_axis(pd.RangeIndex(1, len(rows) + 1), axis=0)
     return RawTable(cells, sheet=name, sheets=() if hidden else (name,), number=number, **options)  # type: ignore[arg-type]
+
+
+def describe(raw: RawTable, table: Table = tables.ACTIVITIES) -> SheetOption:
+    return describe_sheet(read_layout(raw, table), table, {})
 
 
 def option(
@@ -58,7 +64,7 @@ def option(
     ],
 )
 def test_rows_that_look_like_activities_are_counted(rows: Rows, entries: int) -> None:
-    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == entries
+    assert describe(sheet(rows)).entries == entries
 
 
 def test_a_total_read_as_people_reached_counts_in_every_sheet() -> None:
@@ -67,27 +73,28 @@ def test_a_total_read_as_people_reached_counts_in_every_sheet() -> None:
     proof = sheet([head, *sums, *sums], "Август")
     # Two rows alone prove nothing, but the sheet is named as one with activities.
     other = sheet([head, *sums], "Сентябрь", 2)
-    raw, options = choose_sheet(replace(proof, others=(other,)), tables.ACTIVITIES)
-    assert (raw.sheet, [one.entries for one in options]) == ("Август", [4, 2])
+    book = open_workbook(replace(proof, others=(other,)), tables.ACTIVITIES)
+    entries = [one.entries for one in book.options]
+    assert (book.sheet.raw.sheet, entries) == ("Август", [4, 2])
 
 
 def test_an_oblast_merged_down_counts_in_each_row() -> None:
     rows = [HEADERS, ENTRY, ["01.08.2017", "", "Лекция", "5"]]
-    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == 1
+    assert describe(sheet(rows)).entries == 1
     merged = sheet(rows, merged=((2, 1, 3, 1),))
-    assert describe_sheet(merged, tables.ACTIVITIES).entries == 2
+    assert describe(merged).entries == 2
 
 
 @pytest.mark.parametrize("name", ["Образец", "ПРИМЕР заполнения", "Үлгү", "Example"])
 def test_a_sheet_of_examples_is_recognized_by_its_name(name: str) -> None:
-    assert describe_sheet(sheet([HEADERS, ENTRY], name), tables.ACTIVITIES).sample
-    assert not describe_sheet(sheet([HEADERS, ENTRY], "Реестр"), tables.ACTIVITIES).sample
+    assert describe(sheet([HEADERS, ENTRY], name)).sample
+    assert not describe(sheet([HEADERS, ENTRY], "Реестр")).sample
 
 
 def test_a_sheet_of_population_counts_its_own_rows() -> None:
     rows = [["iso_code", "date", "population"], ["KG-C", "2017", "900000"]]
-    assert describe_sheet(sheet(rows), tables.POPULATION).entries == 1
-    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == 0
+    assert describe(sheet(rows), tables.POPULATION).entries == 1
+    assert describe(sheet(rows)).entries == 0
 
 
 @pytest.mark.parametrize(
@@ -137,13 +144,14 @@ def test_unread_sheets_are_kept_as_others() -> None:
     cover, register = sheet([["Титул"]], "Титул"), sheet([HEADERS, ENTRY], "Реестр", 2)
     lists = sheet([["Области"]], "Списки", 3)
     raw = RawTable(cover.cells, sheet="Титул", sheets=cover.sheets, others=(register, lists))
-    best, options = choose_sheet(raw, tables.ACTIVITIES)
-    assert best.sheet == "Реестр" and [o.name for o in options] == ["Титул", "Реестр", "Списки"]
-    assert [other.sheet for other in best.others] == ["Титул", "Списки"]
+    book = open_workbook(raw, tables.ACTIVITIES)
+    assert book.sheet.raw.sheet == "Реестр"
+    assert [o.name for o in book.options] == ["Титул", "Реестр", "Списки"]
+    assert [other.raw.sheet for other in book.others] == ["Титул", "Списки"]
     # The chosen sheet is read, regardless of its content.
     replies = make_replies(sheet="Титул")
-    assert choose_sheet(raw, tables.ACTIVITIES, replies)[0].sheet == "Титул"
-    assert choose_sheet(RawTable(cover.cells), tables.ACTIVITIES)[1] == ()
+    assert open_workbook(raw, tables.ACTIVITIES, replies).sheet.raw.sheet == "Титул"
+    assert open_workbook(RawTable(cover.cells), tables.ACTIVITIES).options == ()
 
 
 def workbook(sheets: dict[str, Rows]) -> bytes:

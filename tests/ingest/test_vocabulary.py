@@ -10,8 +10,8 @@ import pytest
 
 from campaign.i18n.match_key import plain
 from campaign.ingest import vocabulary
-from campaign.ingest.parse import column_names
-from campaign.ingest.parse.column_names import FIELDS
+from campaign.ingest.understand import column_names
+from campaign.ingest.understand.column_names import FIELDS
 from campaign.ingest.vocabulary import Vocabulary, VocabularyError, load_vocabulary, read_vocabulary
 from campaign.schema import tables
 
@@ -58,16 +58,16 @@ def test_sections_of_column_names_are_the_declared_columns() -> None:
 def test_no_word_has_two_meanings() -> None:
     for table in FIELDS:
         assert column_names._fields_by_key(table)
-    months = load_vocabulary("parse", "months").lists
+    months = load_vocabulary("values", "months").lists
     words = [word for key, of_month in months.items() if "." in key for word in of_month]
     assert len(words) == len(set(words))
-    places = load_vocabulary("parse", "place_words")
+    places = load_vocabulary("values", "place_words")
     assert not {*places.words("oblast_words")} & {*places.words("city_words")}
 
 
 def test_every_label_of_country_totals_is_a_name_of_the_country() -> None:
-    country_totals = load_vocabulary("parse", "wide_words").words("country_totals")
-    assert {*country_totals} <= {*load_vocabulary("parse", "place_words").words("country")}
+    country_totals = load_vocabulary("understand", "wide_words").words("country_totals")
+    assert {*country_totals} <= {*load_vocabulary("values", "place_words").words("country")}
 
 
 def test_a_name_of_two_columns_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -308,7 +308,7 @@ def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> 
     assert [count for _, count in registers_in_use()] == [3]
     new = upload(campaign, table.replace(";20", ";25"))
     assert isinstance(new.report, ValidationReport)
-    assert not new.replies.of("wide") and new.report.wide is not None
+    assert not new.replies.of("wide") and new.report.pivot is not None
 
 
 def test_answers_of_another_register_are_not_reused(campaign: Campaign) -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 from campaign.domain.places import Places
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.ingest.rows.plausibility import EARLIEST
+from campaign.ingest.validate.row_checks import EARLIEST
 from campaign.schema import tables
 from campaign.schema.region_codes import COUNTRY, WIDE_NAMES
 from campaign.schema.rules import RULES

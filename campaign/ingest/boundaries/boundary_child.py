@@ -29,7 +29,7 @@ from campaign.ingest.boundaries.match_units import (
     label_features,
     match_units,
 )
-from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.values.codes import CodeList
 from campaign.schema.issues import Issue
 
 _MOST_NAMES = 10

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.i18n.match_key import fold, plain
-from campaign.ingest.parse.code_lists import CodeList, region_codes
+from campaign.ingest.values.codes import CodeList, region_codes
 
 P_CODES: Mapping[str, str] = {
     "02": "KG-Y",

@@ -11,12 +11,12 @@ import numpy as np
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cells.place_regions import place_fields
 from campaign.ingest.options import LONGEST_CELL
-from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import PLACE_REGION, Replies
 from campaign.ingest.report import OpenCell, StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.understand.layout import Layout
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import SHARES
 
@@ -31,7 +31,7 @@ _RELATED = {
 
 
 def correct_cells(
-    raw: RawTable, header: HeaderRow, replies: Replies, file: str
+    raw: RawTable, header: Layout, replies: Replies, file: str
 ) -> tuple[RawTable, StepLog]:
     """Return the sheet with the corrections of its owner, and a correction for each.
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from campaign.ingest.cells.automatic_corrections import correction
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse import date_orders, dates, numbers
 from campaign.ingest.report import StepLog, log_corrections
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
+from campaign.ingest.values import dates, numbers
+from campaign.ingest.values.dates import Orders, guess_orders
 from campaign.schema.tables import Column
 
 
@@ -19,7 +20,7 @@ class CellFormats:
     """The decimal sign, and the order of day, month and year in numeric dates."""
 
     decimal: str
-    date_order: str | date_orders.Orders
+    date_order: str | Orders
 
     @property
     def main_order(self) -> str:
@@ -33,11 +34,11 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
     `entries` have positions as columns. A format that the owner requests is not changed.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
-    order: str | date_orders.Orders | None = sheet.replies.value("date_order")
+    order: str | Orders | None = sheet.replies.value("date_order")
     log = StepLog()
     if not order:
         date_columns = [cells[column] for column in _columns_of_kinds(sheet, DATE_KINDS)]
-        order = date_orders.guess_orders(date_columns, sheet.today.year)
+        order = guess_orders(date_columns, sheet.today.year)
         if not order.certain:
             log = _log_assumption(order, sheet)
     number_columns = [
@@ -81,7 +82,7 @@ def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
     return sorted(columns, key=lambda column: sheet.positions[column.name])
 
 
-def _log_assumption(orders: date_orders.Orders, sheet: Sheet) -> StepLog:
+def _log_assumption(orders: Orders, sheet: Sheet) -> StepLog:
     """Return a correction with the order that is assumed and an example of each format."""
     header = sheet.header_of("date")
     if not orders.mixed:

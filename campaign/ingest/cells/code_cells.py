@@ -12,12 +12,10 @@ from campaign.ingest.cells.automatic_corrections import log_rows
 from campaign.ingest.cells.cell_formats import CellFormats
 from campaign.ingest.cells.place_regions import choose_place_regions, find_place_regions
 from campaign.ingest.options import LONGEST_CELL
-from campaign.ingest.parse import code_suggestions
-from campaign.ingest.parse.code_columns import ColumnMatches, match_column
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.replies import EXCLUDE
 from campaign.ingest.report import Question, StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.values.codes import CodeList, ColumnMatches, match_column, possible_codes
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import OTHER_REGION
 from campaign.schema.tables import Column
@@ -153,14 +151,14 @@ def _ask_codes(
         )
 
     def offers(spelling: str) -> tuple[str, ...]:
-        return code_suggestions.possible_codes(spelling, code_list)
+        return possible_codes(spelling, code_list)
 
     return tuple(map(add_matches, ask_once(code_list_name, cells, match_key.plain, offers)))
 
 
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.code_list)]
-    codes = code_suggestions.possible_codes(spelling, code_list)
+    codes = possible_codes(spelling, code_list)
     params = {
         "value": spelling[:LONGEST_CELL],
         "name": code_list.unclear_part(spelling)[:LONGEST_CELL],

@@ -17,11 +17,12 @@ from campaign.ingest.cells.automatic_corrections import log_cells
 from campaign.ingest.cells.cell_formats import CellFormats
 from campaign.ingest.cells.code_cells import match_code_cells
 from campaign.ingest.options import LONGEST_CELL
-from campaign.ingest.parse import dates, estimates, numbers
-from campaign.ingest.parse.region_lists import read_shares
 from campaign.ingest.replies import NOT_REPORTED
 from campaign.ingest.report import StepLog, ask_once, join_logs
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.values import dates, numbers
+from campaign.ingest.values.numbers import estimate_key, estimated_numbers
+from campaign.ingest.values.regions import read_shares
 from campaign.schema.issues import Issue
 from campaign.schema.tables import Column, Kind
 from campaign.schema.validate import UNPARSED
@@ -113,8 +114,8 @@ def _answer_estimates(
     if column.kind != "whole" or cells.empty:
         return cells.index[:0], cells[:0], StepLog()
     answers = sheet.replies.of(column.name)
-    keys = match_key.map_cells(cells, estimates.estimate_key)
-    numbers_of = {str(cell): estimates.estimated_numbers(str(cell)) for cell in cells.unique()}
+    keys = match_key.map_cells(cells, estimate_key)
+    numbers_of = {str(cell): estimated_numbers(str(cell)) for cell in cells.unique()}
     is_asked = match_key.map_cells(cells, lambda cell: bool(numbers_of[cell]), bool)
     is_answered = is_asked & match_key.map_cells(keys, lambda key: key in answers, bool)
     answered_cells = cells[is_answered]
@@ -134,7 +135,7 @@ def _answer_estimates(
                 questions=ask_once(
                     column.name,
                     open_cells,
-                    estimates.estimate_key,
+                    estimate_key,
                     lambda cell: tuple(map(str, numbers_of[cell])),
                 ),
             ),

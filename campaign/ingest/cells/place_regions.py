@@ -9,15 +9,15 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import LONGEST_CELL
-from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.region_lists import DISTRICTS, district_name
 from campaign.ingest.replies import BY_PLACE, PLACE_REGION
 from campaign.ingest.report import StepLog
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.values.codes import CodeList
+from campaign.ingest.values.regions import DISTRICTS, district_name
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 
-_WORDS = load_vocabulary("parse", "place_words")
+_WORDS = load_vocabulary("values", "place_words")
 _CITY_WORDS = frozenset(_WORDS.words("city_words"))
 _BETWEEN = re.compile(r"[,;()/]")
 

@@ -16,18 +16,18 @@ import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_
-from campaign.ingest.parse.column_names import COUNTS
-from campaign.ingest.parse.header_row import HeaderRow
-from campaign.ingest.parse.signature_words import (
+from campaign.ingest.privacy.person_names import has_surname
+from campaign.ingest.privacy.recognizers import find_kinds
+from campaign.ingest.report import SignatureLine, ValidationReport
+from campaign.ingest.understand.column_names import COUNTS
+from campaign.ingest.understand.layout import Layout
+from campaign.ingest.understand.row_words import (
+    has_total_word,
     is_number,
     is_outside_line,
     starts_line,
     text_after_start,
 )
-from campaign.ingest.parse.total_words import has_total_word
-from campaign.ingest.privacy.person_names import has_surname
-from campaign.ingest.privacy.recognizers import find_kinds
-from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.schema.issues import Issue
 
 MOST_LINES = 12
@@ -71,7 +71,7 @@ class SignatureLines:
 
 
 def find_signature_lines(
-    cells: pd.DataFrame, header: HeaderRow, sheet: int | None = None
+    cells: pd.DataFrame, header: Layout, sheet: int | None = None
 ) -> SignatureLines:
     """Return the lines above the header row and below the last entry that have personal data.
 
@@ -130,7 +130,7 @@ def add_lines(
     )
 
 
-def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
+def _rows_below(cells: pd.DataFrame, header: Layout) -> list[int]:
     """Return the rows below the last entry that look like lines, in the order of the sheet."""
     # The last row of a sheet is always filled, so that lines are near it.
     body = cells.loc[header.body :].iloc[-_LAST_ROWS:]
@@ -147,7 +147,7 @@ def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
     return [row for row, texts in rows.items() if starts_line(next(filter(None, texts)))][::-1]
 
 
-def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
+def _is_total(texts: Sequence[str], header: Layout) -> bool:
     """Return True for a row with a label of totals, or with only numbers in columns of counts."""
     filled = [(at, tidy_text(text)) for at, text in enumerate(texts) if tidy_text(text)]
     if not filled or has_total_word(filled[0][1]):
@@ -158,7 +158,7 @@ def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
     )
 
 
-def _is_title(texts: Sequence[str], header: HeaderRow) -> bool:
+def _is_title(texts: Sequence[str], header: Layout) -> bool:
     """Return True for a title above the header row, which the owner may have chosen."""
     filled = [text for text in texts if text.strip()]
     return bool(filled) and (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.ingest.parse.row_numbers import are_row_numbers
+from campaign.ingest.normalise.pivot_register import MONTH_NOTE, is_note_of_total
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.wide_register import MONTH_NOTE, is_note_of_total
+from campaign.ingest.understand.number_columns import are_row_numbers
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 

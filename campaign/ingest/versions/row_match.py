@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.domain.duplicates import combine_keys
 from campaign.i18n.match_key import plain
-from campaign.ingest.parse.row_numbers import are_row_numbers
+from campaign.ingest.understand.number_columns import are_row_numbers
 from campaign.schema import tables
 
 KEY = ("oblast", "district", "place", "date", "type", "title")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from campaign.ingest.carry_over import Read
 from campaign.ingest.options import SheetOption
-from campaign.ingest.parse.periods import parse_month
 from campaign.ingest.replies import PLACE_REGION, Replies, Reply
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.sheet import NUMBER_KINDS
+from campaign.ingest.values.periods import parse_month
 from campaign.schema.tables import ACTIVITIES
 
 CODE_LISTS = ("oblast", "unit", "type")

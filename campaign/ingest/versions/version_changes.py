@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.ingest.parse.row_numbers import are_row_numbers
+from campaign.ingest.understand.number_columns import are_row_numbers
 from campaign.ingest.versions.row_match import RowChange, RowMatch
 
 _CODE = "activity_id"

@@ -19,15 +19,8 @@ from campaign.ingest.cleaning_log import (
     PLACE_WORDS,
     UNCHANGED_WORDS,
 )
-from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.parse.periods import days_of_month
-from campaign.ingest.parse.wide_table import WideTable
-from campaign.ingest.readers.raw_table import letter_of
-from campaign.ingest.replies import NOT_REPORTED, PERIOD_SIGN, PLACE_REGION, Replies, Reply
-from campaign.ingest.report import MissingColumn, ValidationReport
-from campaign.ingest.rows.file_values import VALUE_COLUMNS
-from campaign.ingest.sheets.wide_register import (
+from campaign.ingest.normalise.added_columns import VALUE_COLUMNS
+from campaign.ingest.normalise.pivot_register import (
     MEASURES,
     MONTH_NOTE,
     PERIOD_NOTE,
@@ -36,6 +29,13 @@ from campaign.ingest.sheets.wide_register import (
     has_weeks,
     missing_answers,
 )
+from campaign.ingest.options import DetectedOptions
+from campaign.ingest.readers.raw_table import letter_of
+from campaign.ingest.replies import NOT_REPORTED, PERIOD_SIGN, PLACE_REGION, Replies, Reply
+from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.understand.layout import NO_HEADER_ROW
+from campaign.ingest.understand.pivot import PivotTable
+from campaign.ingest.values.periods import days_of_month
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
@@ -345,7 +345,7 @@ def value_words(name: str, value: str, view: View) -> str:
 
 def show_wide_table(view: View, file: SessionFile, report: ValidationReport) -> None:
     """Explain a table with months, weeks or oblasts as columns; a button reads it as totals."""
-    text, wide = view.text, report.wide
+    text, wide = view.text, report.pivot
     if wide is None:
         return
     if report.sources:
@@ -380,7 +380,7 @@ def _undo(replies: Replies, *kinds: str) -> Replies:
     return replies.undo(one for one in replies if one.kind in kinds)
 
 
-def _ask(view: View, file: SessionFile, wide: WideTable) -> dict[str, str]:
+def _ask(view: View, file: SessionFile, wide: PivotTable) -> dict[str, str]:
     """Show a choice for each value that the table does not state, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
     missing = missing_answers(wide, {})
@@ -437,7 +437,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> dict[str, str]:
     return {name: answer for name, answer in answers.items() if answer is not None}
 
 
-def _periods_of(wide: WideTable, campaign: Campaign, text: Text) -> Mapping[str, str]:
+def _periods_of(wide: PivotTable, campaign: Campaign, text: Text) -> Mapping[str, str]:
     """Return the periods that all numbers may have, or campaigns that have the numbered weeks."""
     if not wide.last_week:
         return _campaign_periods(campaign, text)
@@ -449,7 +449,7 @@ def _periods_of(wide: WideTable, campaign: Campaign, text: Text) -> Mapping[str,
     return {period: _period_words(period, text) for period in campaigns}
 
 
-def _month_above(wide: WideTable) -> str | None:
+def _month_above(wide: PivotTable) -> str | None:
     """Return the month named in the lines above the table, as a key of the periods, or None."""
     if wide.last_week or wide.month is None or not (wide.month[0] or wide.year):
         return None

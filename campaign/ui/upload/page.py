@@ -176,7 +176,7 @@ def _is_rejected(file: SessionFile) -> bool:
     if isinstance(file.report, BoundaryFile):
         return file.report.shapes is None
     # The numbers of a summary table can be read as totals.
-    is_unreadable = file.report.status == "unreadable" and file.report.wide is None
+    is_unreadable = file.report.status == "unreadable" and file.report.pivot is None
     return is_unreadable or file.report.status == "personal_data"
 
 
@@ -237,7 +237,7 @@ def _verdict(file: SessionFile, text: Text) -> str:
     if isinstance(report, BoundaryFile):
         if report.shapes is None:
             status, words = "unreadable", N_("The file cannot be used as boundaries.")
-    elif status == "unreadable" and report.wide is not None:
+    elif status == "unreadable" and report.pivot is not None:
         status, words = "issues", N_("This is a summary table, not a register.")
     if is_log(file):
         words = N_("This is a cleaning log, not a register.")

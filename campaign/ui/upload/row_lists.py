@@ -17,7 +17,7 @@ from campaign.exports.data_check.issues import group_issues
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.rows.row_states import RowState, RowStates, row_states
+from campaign.ingest.validate.sheet_report import RowState, RowStates, row_states
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue

@@ -13,8 +13,8 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.validate.other_tables import beside_boundaries
 from campaign.ingest.versions.upload_order import Answer
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import (

@@ -18,11 +18,11 @@ from campaign.ingest.cleaning_log import read_log
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import DATE_ORDERS, DECIMALS, DELIMITERS, ENCODINGS, DetectedOptions
-from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.privacy.possible_names import public_file_name
 from campaign.ingest.replies import Replies, Reply
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.sheets.header_delimiter import SIGNS
+from campaign.ingest.understand.layout import NO_HEADER_ROW
+from campaign.ingest.validate.sheet_warnings import SIGNS
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
@@ -223,7 +223,7 @@ def show_log_upload(view: View, file: SessionFile, report: ValidationReport) -> 
     """
     text, outcome = view.text, st.session_state.get(_outcome_key(file))
     asked = (report.questions, report.missing_columns, report.open_cells, report.signature_lines)
-    is_open = any(asked) or (report.wide is not None and not report.sources)
+    is_open = any(asked) or (report.pivot is not None and not report.sources)
     if report.table != "activities" or (outcome is None and not is_open):
         return
     logs = [log for log in session_files.files() if is_log(log)]

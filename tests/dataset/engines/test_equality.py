@@ -27,7 +27,7 @@ from campaign.domain.text_entries import EntryCounts
 from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference_data import ReferenceData
-from campaign.ingest.rows.plausibility import check_plausibility
+from campaign.ingest.validate.row_checks import check_plausibility
 from campaign.schema.tables import ESTIMATED
 from campaign.schema.validate import CheckedTable
 from tests.campaigns import view_of, with_edition

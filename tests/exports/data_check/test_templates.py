@@ -15,10 +15,10 @@ from campaign.exports.data_check.templates import ROWS, template_csv, template_x
 from campaign.exports.xlsx import workbook
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.register import ingest_register
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.understand.column_names import field_of
 from campaign.schema import tables
 
 COLUMNS = tables.ACTIVITIES.columns

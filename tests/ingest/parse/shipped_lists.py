@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from campaign.ingest.parse.code_lists import region_codes, type_codes
+from campaign.ingest.values.codes import region_codes, type_codes
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.ingest.parse.code_columns import match_column
+from campaign.ingest.values.codes import match_column
 from tests.ingest.parse.shipped_lists import UNITS
 
 

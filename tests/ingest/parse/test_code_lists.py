@@ -8,10 +8,8 @@ import pytest
 from campaign.i18n.match_key import plain
 from campaign.ingest.boundaries.match_units import UnitsToMatch, match_units
 from campaign.ingest.file_references import population_reference
-from campaign.ingest.parse.code_columns import match_column
-from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.code_suggestions import suggest_codes
-from campaign.ingest.parse.region_lists import region_list
+from campaign.ingest.values.codes import CodeList, match_column, suggest_codes
+from campaign.ingest.values.regions import region_list
 from tests.ingest.parse.shipped_lists import KINDS, OBLASTS, TYPES, UNITS
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.code_suggestions import suggest_codes
+from campaign.ingest.values.codes import CodeList, suggest_codes
 from tests.ingest.parse.shipped_lists import KINDS, UNITS
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.parse.column_names import COUNTS, FIELDS, field_of, is_plan, is_tag
+from campaign.ingest.understand.column_names import COUNTS, FIELDS, field_of, is_plan, is_tag
 from campaign.schema import tables
 
 TABLES = {"activities": tables.ACTIVITIES, "population": tables.POPULATION}

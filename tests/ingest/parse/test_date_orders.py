@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.date_orders import guess_orders
-from campaign.ingest.parse.dates import parse_dates
+from campaign.ingest.values.dates import guess_orders, parse_dates
 
 
 @pytest.mark.parametrize(

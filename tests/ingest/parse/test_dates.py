@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.dates import parse_dates
+from campaign.ingest.values.dates import parse_dates
 
 
 def parse_cell(cell: str, order: str = "dmy") -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.day_ranges import parse_day_ranges
+from campaign.ingest.values.periods import parse_day_ranges
 
 RANGES = [
     ("с 1 по 5 сентября 2017 г.", "2017-09-01", "2017-09-05"),

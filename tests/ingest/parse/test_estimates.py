@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
+from campaign.ingest.values.numbers import estimate_key, estimated_numbers
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ import xlsxwriter
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.parse.form_export import FormExport, read_form_export
-from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.understand.form_export import FormExport, read_form_export
+from campaign.ingest.understand.layout import find_layout
 from campaign.schema import tables
 
 ANSWERS = ["2017-07-31", "KG-N", "lecture", "40"]
@@ -35,7 +35,7 @@ def export(columns: Mapping[str, str | list[str]], replies: Replies = AS_IT_IS) 
 
 def fields(form: FormExport) -> dict[str, str]:
     """{declared column: its cell in the first answer}."""
-    header = find_header_row(form.raw, tables.ACTIVITIES, form.replies)
+    header = find_layout(form.raw, tables.ACTIVITIES, form.replies)
     first = form.raw.cells.loc[header.body]
     return {name: first[at] for at, name in enumerate(header.fields) if name is not None}
 

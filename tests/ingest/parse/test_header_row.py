@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
+from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.schema import tables
 
 
@@ -24,12 +24,12 @@ def raw_table(*lines: str, merged: tuple[tuple[int, int, int, int], ...] = ()) -
     return RawTable(frame, merged=merged)
 
 
-def find(sheet: RawTable, replies: Replies = AS_IT_IS) -> HeaderRow:
-    header = find_header_row(sheet, tables.ACTIVITIES, replies)
+def find(sheet: RawTable, replies: Replies = AS_IT_IS) -> Layout:
+    header = find_layout(sheet, tables.ACTIVITIES, replies)
     assert len(header.headers) == len(header.fields) == sheet.cells.shape[1]
     # A request for the same row has the same result.
     again = make_replies(header_row=header.row, column=replies.of("column"))
-    assert find_header_row(sheet, tables.ACTIVITIES, again) == header
+    assert find_layout(sheet, tables.ACTIVITIES, again) == header
     return header
 
 
@@ -38,7 +38,7 @@ ENTRY = "31.07.2017|Нарын|лекция|229"
 
 def test_the_first_row_may_be_the_header_row() -> None:
     header = find(raw_table("date|oblast|type|reached", ENTRY))
-    assert header == HeaderRow(
+    assert header == Layout(
         1,
         ("date", "oblast", "type", "reached"),
         ("date", "oblast", "type", "reached"),
@@ -61,7 +61,7 @@ def test_a_header_row_below_a_long_text_is_found(above: str) -> None:
 @pytest.mark.parametrize("first", [1, 40])
 def test_an_entry_above_the_header_row_is_not_a_title(first: int) -> None:
     lines = [""] * (first - 1) + [ENTRY] * 40
-    header = find_header_row(
+    header = find_layout(
         raw_table(*lines, "Дата|Область|Вид|Охвачено", ENTRY), tables.ACTIVITIES, AS_IT_IS
     )
     assert header.row == 0 and not header.titles if first == 1 else header.row != 80
@@ -210,8 +210,8 @@ def test_requested_columns_and_row_are_used() -> None:
     header = find(sheet, make_replies(column={4: "reached", 1: None}))
     assert header.fields == ("date", None, "type", None, "reached")
     low = raw_table(*["Дата|Область|Тип|Охват", ENTRY] * 25)
-    assert find_header_row(low, tables.ACTIVITIES, make_replies(header_row=41)).body == 42
-    assert find_header_row(low, tables.ACTIVITIES, make_replies(header_row=99)).row == 1
+    assert find_layout(low, tables.ACTIVITIES, make_replies(header_row=41)).body == 42
+    assert find_layout(low, tables.ACTIVITIES, make_replies(header_row=99)).row == 1
 
 
 def test_a_participants_header_means_counts_or_audience_by_its_cells() -> None:
@@ -232,7 +232,7 @@ def test_a_merged_header_of_two_columns_names_none_of_them() -> None:
 
 
 def test_headers_of_a_population_file_are_matched() -> None:
-    header = find_header_row(
+    header = find_layout(
         raw_table("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"),
         tables.POPULATION,
         AS_IT_IS,
@@ -241,7 +241,7 @@ def test_headers_of_a_population_file_are_matched() -> None:
 
 
 def test_a_sheet_without_rows_has_no_headers() -> None:
-    assert find_header_row(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).headers == ()
+    assert find_layout(RawTable(pd.DataFrame()), tables.ACTIVITIES, AS_IT_IS).headers == ()
 
 
 THREE_ROWS = (

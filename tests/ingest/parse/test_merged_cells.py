@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.merged_cells import fill_merged_cells, find_merged_numbers
-from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS
+from campaign.ingest.understand.layout import Layout, find_layout
+from campaign.ingest.understand.row_kinds import classify_rows
+from campaign.ingest.understand.shared_cells import fill_merged_cells, find_merged_numbers
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 from tests.ingest.parse.test_row_kinds import FIRST, NAMES, SECOND
 
 
-def merged_sheet() -> tuple[RawTable, HeaderRow]:
+def merged_sheet() -> tuple[RawTable, Layout]:
     ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
     lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
     sheet = raw_table(*lines, merged=ranges)
-    return sheet, find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    return sheet, find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
 
 
 def test_merged_text_fills_every_row() -> None:
@@ -36,7 +36,7 @@ def test_merged_text_fills_every_row() -> None:
 def test_a_merged_number_counts_once() -> None:
     ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
     sheet = raw_table(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     body = sheet.cells.loc[2:]
     filled, masks = fill_merged_cells(body, sheet, header)
     assert not masks and filled.equals(body)
@@ -47,5 +47,5 @@ def test_a_row_with_its_own_number_is_not_covered() -> None:
     ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
     lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
     sheet = raw_table(*lines, merged=ranges)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert find_merged_numbers(sheet.cells.loc[2:], sheet, header) == {5: {4: 2}}

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.numbers import (
-    NOT_REPORTED,
-    guess_decimal,
-    parse_columns,
-    parse_numbers,
-)
+from campaign.ingest.values.numbers import NOT_REPORTED, guess_decimal, parse_columns, parse_numbers
 
 
 def parse_cell(cell: str, decimal: str = ",", is_stored: bool = False) -> float | None:

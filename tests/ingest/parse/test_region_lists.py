@@ -9,10 +9,8 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.parse.code_columns import match_column
-from campaign.ingest.parse.code_lists import CodeMatch
-from campaign.ingest.parse.code_suggestions import possible_codes
-from campaign.ingest.parse.region_lists import COUNTRY_KEYS, region_list
+from campaign.ingest.values.codes import CodeMatch, match_column, possible_codes
+from campaign.ingest.values.regions import COUNTRY_KEYS, region_list
 from campaign.schema.region_codes import COUNTRY
 
 ROOT = Path(__file__).resolve().parents[3]

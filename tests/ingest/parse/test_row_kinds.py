@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.ingest.replies import AS_IT_IS
+from campaign.ingest.understand.layout import Layout, find_layout
+from campaign.ingest.understand.row_kinds import classify_rows
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 
@@ -18,7 +18,7 @@ SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
     sheet = raw_table(names, *lines)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert header.row == 1
     body = sheet.cells.loc[header.body :]
     kinds_by_row = classify_rows(body, header)
@@ -132,7 +132,7 @@ def test_a_repeated_second_row_of_headers_is_recognized() -> None:
     names = ("Дата|Область|Вид|Охвачено||", "|||всего|женщин|мужчин")
     entry = "31.07.2017|Нарын|лекция|229|100|129"
     sheet = raw_table(*names, entry, *names, entry)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
+    header = find_layout(sheet, tables.ACTIVITIES, AS_IT_IS)
     assert classify_rows(sheet.cells.loc[header.body :], header).tolist() == [
         "row",
         "header",
@@ -158,7 +158,7 @@ def test_notes_are_recognized_only_below_the_entries() -> None:
 
 
 def test_rows_below_unknown_headers_are_classified() -> None:
-    header = HeaderRow(1, ("а", "б"), (None, None))
+    header = Layout(1, ("а", "б"), (None, None))
     body = raw_table("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
     assert classify_rows(body, header).tolist() == ["total", "row", "blank"]
     assert classify_rows(body.iloc[:0], header).empty
@@ -174,7 +174,7 @@ def test_a_large_sheet_is_fast() -> None:
         },
         index=pd.RangeIndex(2, count + 2),
     )
-    header = HeaderRow(
+    header = Layout(
         1, tuple("abcdefghijklmnopqrst"), ("date", "oblast", "type", "reached", *[None] * 16)
     )
     assert set(classify_rows(body, header)) == {"row"}

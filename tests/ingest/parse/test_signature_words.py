@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.parse.signature_words import is_outside_line, starts_line, text_after_start
+from campaign.ingest.understand.row_words import is_outside_line, starts_line, text_after_start
 
 FIELDS = ("date", "oblast", "place", "type", "title", "organiser", "reached", None)
 

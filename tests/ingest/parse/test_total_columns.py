@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.total_columns import is_bare_total
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
+from campaign.ingest.understand.layout import Layout, find_layout
+from campaign.ingest.understand.number_columns import is_bare_total
 from campaign.schema import tables
 
 HEADERS = "Дата|Область|Вид|Всего|Мужчин|Женщин"
@@ -22,7 +22,7 @@ def read(
     headers: str = HEADERS,
     replies: Replies = AS_IT_IS,
     below: tuple[str, ...] = (),
-) -> HeaderRow:
+) -> Layout:
     """Return the header row of a register with the `numbers` of its entries and rows `below`."""
     lines = (*headers.splitlines(), *(ENTRY + cells for cells in numbers), *below)
     rows = [line.split("|") for line in lines]
@@ -33,7 +33,7 @@ def read(
         columns=range(width),
         dtype="str",
     )
-    header = find_header_row(RawTable(cells), tables.ACTIVITIES, replies)
+    header = find_layout(RawTable(cells), tables.ACTIVITIES, replies)
     reached = [at for at, field in enumerate(header.fields) if field == "reached"]
     assert header.total is None or reached == [header.total]
     return header

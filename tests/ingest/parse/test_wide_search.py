@@ -9,10 +9,9 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.parse.periods import Month, days_of_week, parse_month, parse_week
-from campaign.ingest.parse.wide_search import find_wide_table
-from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.understand.pivot import PivotTable, find_pivot_table
+from campaign.ingest.values.periods import Month, days_of_week, parse_month, parse_week
 
 Rows = list[list[str]]
 
@@ -27,8 +26,10 @@ def raw_table(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) ->
 def find(campaign: Campaign):  # type: ignore[no-untyped-def]
     codes = campaign_reference(campaign).codes
 
-    def find_in(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) -> WideTable | None:
-        return find_wide_table(raw_table(rows, merged), codes)
+    def find_in(
+        rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()
+    ) -> PivotTable | None:
+        return find_pivot_table(raw_table(rows, merged), codes)
 
     return find_in
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.parse.wide_words import is_total, measure_of
+from campaign.ingest.understand.pivot import is_total, measure_of
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from campaign.dataset.engines.sql.statement import Statement, any_of
 from campaign.domain import clock
 from campaign.domain.campaign_days import last_day
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
-from campaign.ingest.rows.plausibility import EARLIEST
+from campaign.ingest.validate.row_checks import EARLIEST
+from campaign.ingest.values.codes import CodeList
 from campaign.schema.region_codes import (
     COUNTRY,
     SHARES,

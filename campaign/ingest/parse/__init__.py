@@ -1,1 +1,0 @@
-"""Parsers of header rows, kinds of rows, dates, numbers and codes."""

@@ -1,1 +1,0 @@
-"""The rows of a sheet: their kinds, marks and states, and the checks of what they contain."""

@@ -1,0 +1,1 @@
+"""What people write in cells: dates, periods, numbers, codes and regions."""
