@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 
 from campaign.charts.calendar import Calendar
+from campaign.charts.spec.timeline import EventKind, EventMark
 from campaign.charts.words.wording import cell_text
 from campaign.domain.campaign import Edition
-from campaign.i18n.translator import N_, Text
-
-EventKind = Literal["milestone", "reported"]
-
-EVENT_KINDS: Mapping[EventKind, str] = {
-    "milestone": N_("Milestone"),
-    "reported": N_("Reported event"),
-}
-
-
-@dataclass(frozen=True)
-class EventMark:
-    """A milestone or a publicly reported event: its day, its label, its source.
-
-    `second_label` is the label in a second language, "" without one or if it is the same.
-    """
-
-    date: date
-    label: str
-    kind: EventKind
-    source: str
-    second_label: str = ""
+from campaign.i18n.translator import Text
 
 
 def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from campaign.analysis import indicator_frames
 from campaign.charts.calendar import Calendar
-from campaign.charts.event_marks import EventMark
 from campaign.charts.spec import Gantt, Timeline
+from campaign.charts.spec.timeline import EventMark
 from campaign.charts.timeline import schedule, timeline
 from campaign.charts.timeline.timeline_days import TimelineData
 from campaign.domain.totals import group_activities

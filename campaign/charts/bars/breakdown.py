@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,14 @@ from campaign.charts.words.answer_words import (
     type_words,
 )
 from campaign.charts.words.names import type_names
-from campaign.charts.words.ranges import range_columns, range_key, with_high_of, with_range
+from campaign.charts.words.ranges import (
+    longest,
+    not_reported_key,
+    range_columns,
+    range_key,
+    with_high_of,
+    with_range,
+)
 from campaign.charts.words.wording import (
     GROUP_NAMES,
     amount,
@@ -96,18 +103,6 @@ def build(types: Types, view: View) -> Bars:
 def bar_role(state: str, group: str) -> str:
     """Return the role of a type's bar: the role of its group, or of a value not reported."""
     return state_role(state) if state == "not_reported" else group_role(group)
-
-
-def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the hatch; () if no bar is hatched."""
-    if not any(datum.state == "not_reported" for datum in data):
-        return ()
-    return (LegendKey(state_role("not_reported"), text("not reported")),)
-
-
-def longest(data: Sequence[Datum]) -> float:
-    """Return the end of the axis: the highest value or end of a range; 1 if all are zero."""
-    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
 def finding(types: Types, view: View) -> str:

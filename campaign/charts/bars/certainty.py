@@ -12,10 +12,16 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import TotalRange, of_indicator, total_range
 from campaign.analysis.view import View
-from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.words.names import names_with_wide, short_names
-from campaign.charts.words.ranges import range_columns, range_key, with_high_of, with_range
+from campaign.charts.words.ranges import (
+    longest,
+    not_reported_key,
+    range_columns,
+    range_key,
+    with_high_of,
+    with_range,
+)
 from campaign.charts.words.wording import end_sentence, join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text

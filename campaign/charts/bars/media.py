@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
 from campaign.charts.bars import breakdown
 from campaign.charts.spec import Bars, Datum, NumberFormat
-from campaign.charts.words import wording
+from campaign.charts.words import ranges, wording
 from campaign.charts.words.answer_words import type_words
 from campaign.charts.words.names import type_names
 from campaign.charts.words.wording import to_sentence
@@ -62,10 +62,10 @@ def build(frame: pd.DataFrame, view: View) -> Bars:
     )
     return Bars(
         data=data,
-        legend=breakdown.not_reported_key(data, text),
+        legend=ranges.not_reported_key(data, text),
         headings=(text("Type of activity"), text("Media audience")),
         format=NumberFormat(),
-        end=breakdown.longest(data),
+        end=ranges.longest(data),
         nothing=text("No media audience in this selection."),
     )
 

@@ -12,9 +12,9 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
-from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
 from campaign.charts.words.answer_words import regions_in_words, types_in_words
+from campaign.charts.words.ranges import longest, not_reported_key
 from campaign.charts.words.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text

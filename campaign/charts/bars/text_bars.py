@@ -14,9 +14,9 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.analysis.view import View
-from campaign.charts.bars.breakdown import longest, not_reported_key
 from campaign.charts.spec import Bars, Datum, NumberFormat
 from campaign.charts.words.answer_words import HIGHEST, amount_each, answer_words, rank_finding
+from campaign.charts.words.ranges import longest, not_reported_key
 from campaign.charts.words.wording import (
     amount,
     missing_words,

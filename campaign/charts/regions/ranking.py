@@ -8,7 +8,6 @@ from typing import Any
 
 from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
-from campaign.charts.bars.breakdown import longest
 from campaign.charts.regions.region_classes import (
     STATE_NAMES,
     STATE_SIGNS,
@@ -17,7 +16,7 @@ from campaign.charts.regions.region_classes import (
 )
 from campaign.charts.regions.region_summary import value_sentence
 from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
-from campaign.charts.words.ranges import range_key, with_range
+from campaign.charts.words.ranges import longest, range_key, with_range
 
 
 def build(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:

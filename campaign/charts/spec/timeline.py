@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from campaign.charts.calendar import Calendar, DayTicks
-from campaign.charts.event_marks import EventKind, EventMark
 from campaign.charts.spec.datum import LegendKey
 from campaign.charts.ticks import Tick
+from campaign.i18n.translator import N_
+
+EventKind = Literal["milestone", "reported"]
+
+EVENT_KINDS: Mapping[EventKind, str] = {
+    "milestone": N_("Milestone"),
+    "reported": N_("Reported event"),
+}
+
+
+@dataclass(frozen=True)
+class EventMark:
+    """A milestone or a publicly reported event: its day, its label, its source.
+
+    `second_label` is the label in a second language, "" without one or if it is the same.
+    """
+
+    date: date
+    label: str
+    kind: EventKind
+    source: str
+    second_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.weeks import half_day
 from campaign.charts.calendar import DayTicks
-from campaign.charts.event_marks import EventMark
 from campaign.charts.spec import Day, EventDay, LegendKey, Timeline
+from campaign.charts.spec.timeline import EventMark
 from campaign.charts.ticks import number_ticks
 from campaign.charts.timeline.plan_lines import planned_totals
 from campaign.charts.timeline.timeline_days import TimelineData, build_days, is_within

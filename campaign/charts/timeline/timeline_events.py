@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from campaign.charts.calendar import Calendar, day_heading
-from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark, event_days
+from campaign.charts.event_marks import event_days
 from campaign.charts.spec import EventDay, LegendKey, Timeline
+from campaign.charts.spec.timeline import EVENT_KINDS, EventKind, EventMark
 from campaign.charts.words.ranges import RANGE
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import Text

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
 from campaign.charts.spec import Datum, LegendKey
 from campaign.i18n.translator import Text
-from campaign.theme.roles import mark_role
+from campaign.theme.roles import mark_role, state_role
 
 RANGE = mark_role("range")
 
@@ -46,6 +46,18 @@ def with_high(words: str, value: float, high: float, indicator: Indicator, text:
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
     """Return the legend entry of the ranges; () if no value has a range."""
     return (range_entry(text),) if any(datum.has_range for datum in data) else ()
+
+
+def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """Return the legend entry of the hatch; () if no bar is hatched."""
+    if not any(datum.state == "not_reported" for datum in data):
+        return ()
+    return (LegendKey(state_role("not_reported"), text("not reported")),)
+
+
+def longest(data: Sequence[Datum]) -> float:
+    """Return the end of the axis: the highest value or end of a range; 1 if all are zero."""
+    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
 def range_entry(text: Text) -> LegendKey:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventKind
 from campaign.charts.spec import Day, EventDay, Timeline
+from campaign.charts.spec.timeline import EventKind
 from campaign.charts.ticks import Tick
 from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
