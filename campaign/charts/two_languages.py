@@ -28,8 +28,8 @@ from campaign.charts.spec import (
     SmallMultiples,
     Timeline,
 )
-from campaign.charts.spec.datum import other_words
-from campaign.charts.spec.timeline import EventMark
+from campaign.charts.spec.days import EventMark
+from campaign.charts.spec.values import other_words
 from campaign.charts.ticks import Tick
 
 _CALENDAR = ("day_ticks", "line_names")

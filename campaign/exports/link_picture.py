@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Choropleth, ColorBar
-from campaign.charts.words.wording import add_notes
+from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 from campaign.render import typeface

@@ -7,9 +7,9 @@ from html import escape
 
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
-from campaign.charts.insight_words import insight_sentence
-from campaign.charts.words.overview_answers import (
+from campaign.charts.page_answers import (
     Answer,
+    insight_sentence,
     overview_answers,
     overview_insights,
 )

@@ -15,8 +15,8 @@ from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar
-from campaign.charts.event_marks import event_days, event_marks
-from campaign.charts.spec.timeline import EventKind
+from campaign.charts.spec.days import EventKind
+from campaign.charts.timeline import event_days, event_marks
 from campaign.domain.campaign import Edition
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text

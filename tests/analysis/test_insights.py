@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from campaign.analysis.answers import Extreme
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import LEAST_EFFECT, MOST, Insight, find_insights
-from campaign.charts.insight_words import insight_sentence, insight_sentences
-from campaign.charts.words.answer_words import HIGHEST, LOWEST, region_words
+from campaign.charts.answer_text import HIGHEST, LOWEST, region_words
+from campaign.charts.page_answers import insight_sentence, insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import number_text, percent_text
 from campaign.i18n.translator import LANGUAGES

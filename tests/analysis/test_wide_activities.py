@@ -14,8 +14,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import by_region, over_time
-from campaign.charts.regions import animation
+from campaign.charts import by_region, over_time, region_map
 from campaign.charts.spec import Bars, Gantt, SmallMultiples
 from campaign.dataset.merge_cities import find_oblasts_by_city
 from campaign.domain.campaign import Campaign
@@ -257,7 +256,7 @@ def test_the_mean_per_region_excludes_wide_activities_also_in_the_animation(wide
     spec = by_region.region_ranking(view).spec
     assert isinstance(spec, Bars) and spec.reference is not None
     assert spec.reference.value == pytest.approx(50 / 9)
-    last = animation.build_animation(view)["country"][-1]
+    last = region_map.build_animation(view)["country"][-1]
     assert last[1:3] == ["320", pytest.approx(50 / 9, abs=1e-3)]
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis import indicator_frames
+from campaign.charts import schedule, timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.spec import Gantt, Timeline
-from campaign.charts.spec.timeline import EventMark
-from campaign.charts.timeline import schedule, timeline
-from campaign.charts.timeline.timeline_days import TimelineData
+from campaign.charts.spec.days import EventMark
+from campaign.charts.timeline import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import TYPES, UNITS
@@ -39,9 +39,9 @@ def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
 
 def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
     """The timeline of a register; `extras` are passed on."""
-    return timeline.build(timeline_data(rows, **extras), MARKS, text)
+    return timeline.timeline_spec(timeline_data(rows, **extras), MARKS, text)
 
 
 def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Gantt:
     """The schedule of a register."""
-    return schedule.build(rows, UNITS, TYPES, CALENDAR, text)
+    return schedule.schedule_spec(rows, UNITS, TYPES, CALENDAR, text)

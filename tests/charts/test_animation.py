@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from campaign.charts import by_region
-from campaign.charts.regions.animation import build_animation, day_words
-from campaign.charts.regions.region_classes import UNCLASSED, count_words, value_words
+from campaign.charts.region_map import build_animation, day_words
+from campaign.charts.region_text import UNCLASSED, count_words, value_words
 from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES

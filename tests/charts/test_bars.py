@@ -11,7 +11,6 @@ import pytest
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts import by_type
-from campaign.charts.bars import audience, media
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Bars
 from campaign.domain.campaign import Campaign
@@ -89,11 +88,11 @@ def test_the_media_audience_is_separate_from_people_reached(campaign: Campaign) 
     assert chart.summary.startswith(
         "The media audience is not part of the people reached; media audience not reported for 1"
     )
-    assert "reached" not in media.by_type(group_activities(register()), TYPES).columns
+    assert "reached" not in by_type.media_by_type(group_activities(register()), TYPES).columns
 
 
 def test_women_men_and_youth_are_shares_of_their_own_base(campaign: Campaign) -> None:
-    shares = audience.shares(overall(group_activities(register())))
+    shares = by_type.shares(overall(group_activities(register())))
     assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
     assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
     spec = bars(by_type.audience(view_with(campaign, register())))

@@ -10,10 +10,10 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
-from campaign.charts.geometry.projected_outlines import COARSE, outlines
-from campaign.charts.regions.region_tooltip import tooltips
+from campaign.charts.outlines import COARSE, outlines
+from campaign.charts.region_text import tooltips
 from campaign.charts.spec import ColorBar
-from campaign.charts.words.wording import people
+from campaign.charts.wording import people
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, region_map, view_of, with_edition, with_every_state

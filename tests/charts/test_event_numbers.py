@@ -9,7 +9,7 @@ import pytest
 
 from campaign.charts import over_time
 from campaign.charts.spec import Timeline
-from campaign.charts.timeline.timeline_events import event_lists, event_names
+from campaign.charts.timeline import event_lists, event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import timeline_of
 from campaign.i18n.translator import LANGUAGES

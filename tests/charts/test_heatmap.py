@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import html
-from campaign.charts import by_type
+from campaign.charts import by_type, heatmap
 from campaign.charts.chart import Chart
-from campaign.charts.grids import heatmap
 from campaign.charts.spec import Heatmap
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text

@@ -7,10 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.charts import over_time
+from campaign.charts import over_time, small_multiples
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Panel, SmallMultiples
-from campaign.charts.timeline import panels
 from campaign.domain.campaign import Campaign
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.charts.day_charts import CALENDAR
@@ -64,8 +63,8 @@ def test_a_region_without_a_value_has_its_state(campaign: Campaign) -> None:
 
 
 def test_a_bin_is_a_week_or_a_day_if_there_are_few_days() -> None:
-    assert panels.bin_days(CALENDAR) == 7
-    assert panels.bin_days(replace(CALENDAR, last=date(2017, 8, 31))) == 1
+    assert small_multiples.bin_days(CALENDAR) == 7
+    assert small_multiples.bin_days(replace(CALENDAR, last=date(2017, 8, 31))) == 1
 
 
 def test_a_week_at_the_end_of_the_selection_has_its_selected_days(campaign: Campaign) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.analysis.coverage import coverage
 from campaign.charts.coverage import labour_migrants, ranks, shares
-from campaign.charts.regions.region_shares import points
+from campaign.charts.region_shares import points
 from campaign.charts.spec import Dumbbell
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text

@@ -9,7 +9,7 @@ import pytest
 from campaign.analysis.region_profile import RegionProfile, view_of_region
 from campaign.analysis.view import View
 from campaign.charts import coverage
-from campaign.charts.regions.region_words import answer, gap, leading_types, letter, state_line
+from campaign.charts.region_text import gap_text, leading_types, letter, profile_text, state_line
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.analysis.test_wide_activities import Row, register
@@ -20,7 +20,7 @@ EN = Text.of("en")
 
 
 def words_of(view: View, code: str) -> str:
-    return plain_spaces(answer(view, RegionProfile.of(view, code)))
+    return plain_spaces(profile_text(view, RegionProfile.of(view, code)))
 
 
 def profile(gap_in_people: int | None) -> RegionProfile:
@@ -41,20 +41,20 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
 
 
 def test_the_sentence_on_the_gap() -> None:
-    assert gap(profile(0), EN) == "The region is at the national average."
+    assert gap_text(profile(0), EN) == "The region is at the national average."
     assert (
-        plain_spaces(gap(profile(-1), EN))
+        plain_spaces(gap_text(profile(-1), EN))
         == "1 fewer person was reached than the national average would give."
     )
     assert (
-        plain_spaces(gap(profile(1), EN))
+        plain_spaces(gap_text(profile(1), EN))
         == "1 more person was reached than the national average would give."
     )
     assert (
-        plain_spaces(gap(profile(1_240), EN))
+        plain_spaces(gap_text(profile(1_240), EN))
         == "1,240 more people were reached than the national average would give."
     )
-    assert gap(profile(None), EN) == ""
+    assert gap_text(profile(None), EN) == ""
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_sentence_on_the_gap() -> None:
     ],
 )
 def test_the_gap_in_russian(people: int, words: str) -> None:
-    assert plain_spaces(gap(profile(people), Text.of("ru"))) == words
+    assert plain_spaces(gap_text(profile(people), Text.of("ru"))) == words
 
 
 def test_regions_of_every_state(campaign: Campaign) -> None:

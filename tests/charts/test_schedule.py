@@ -6,9 +6,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from campaign.charts import over_time
+from campaign.charts import over_time, schedule
 from campaign.charts.spec import Gantt
-from campaign.charts.timeline import schedule
 from campaign.domain.campaign import Campaign
 from tests.campaigns import activities_of, view_of, with_edition
 from tests.charts.day_charts import spans_of

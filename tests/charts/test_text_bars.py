@@ -12,7 +12,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_text
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Bars
-from campaign.charts.words.wording import shorten_middle
+from campaign.charts.wording import shorten_middle
 from campaign.domain.campaign import Campaign
 from campaign.domain.text_entries import entry_code
 from campaign.i18n.translator import LANGUAGES, NBSP, Text

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis import indicator_frames
-from campaign.charts import over_time
+from campaign.charts import over_time, timeline
 from campaign.charts.spec import Timeline
-from campaign.charts.timeline import timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
@@ -22,12 +21,16 @@ from tests.charts.small_register import NOTHING, ROWS, SILENT, register
 
 def finding(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.finding(indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+    return timeline.timeline_finding(
+        indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text
+    )
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.summary(indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+    return timeline.timeline_summary(
+        indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text
+    )
 
 
 def test_columns_and_running_total_equal_the_register() -> None:

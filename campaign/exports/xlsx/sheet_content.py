@@ -12,8 +12,8 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.register_table import localize_texts
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.insight_words import insight_sentences
-from campaign.charts.words.wording import end_sentence
+from campaign.charts.page_answers import insight_sentences
+from campaign.charts.wording import end_sentence
 from campaign.exports.xlsx.table import SheetColumn, SheetHeading
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_

@@ -11,7 +11,7 @@ from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
-from campaign.charts.bars.audience import shares
+from campaign.charts.by_type import shares
 from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
