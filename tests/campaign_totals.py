@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.indicator_frames import country
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.published_words import qualified_value
+from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.reconciliation import qualified_value
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Dumbbell

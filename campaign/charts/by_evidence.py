@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.attendance_words import estimated_attendance_words
 from campaign.analysis.completeness import completeness
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import (
     TotalRange,
+    estimated_attendance_words,
     missing_by_region_and_type,
     of_indicator,
     range_by_region,
@@ -207,7 +207,7 @@ def certainty_table(frame: pd.DataFrame, view: View) -> DataTable:
 
 
 def _sort(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows, highest first, with `value` and `state` as in `indicator_frames.by_unit`."""
+    """Return the rows, highest first, with `value` and `state` as in `indicators.by_unit`."""
     is_reported = frame["activities"] > frame["missing"]
     # People of an activity of several regions may belong to a region without own activities.
     value = frame["low"].where(is_reported | (frame["low"] != 0))

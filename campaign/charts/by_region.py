@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.shared_numbers import once_in_country
+from campaign.analysis.provenance import source_of_population
 from campaign.analysis.uncertainty import range_by_region, regions_of_indicator, to_scale
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once_in_country
 from campaign.charts.bars import longest, range_columns, range_key, with_range
 from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
@@ -161,7 +161,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     """Return every region with its value and denominator, highest first, and a selection column.
 
     Activities of no single region have separate rows at the end. Columns as in
-    `indicator_frames.by_unit`, with `code` and `name`; a missing value is shown as its `state`.
+    `indicators.by_unit`, with `code` and `name`; a missing value is shown as its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
     rows = _rows(view).copy()

@@ -12,7 +12,6 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
-from campaign.analysis.shared_numbers import once
 from campaign.analysis.text_totals import (
     UNSTATED,
     EntryTotals,
@@ -20,6 +19,7 @@ from campaign.analysis.text_totals import (
     entry_totals_by_region,
 )
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.charts.answer_text import HIGHEST, amount_each, answer_words, rank_finding
 from campaign.charts.bars import longest, not_reported_key
 from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line

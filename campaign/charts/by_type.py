@@ -11,12 +11,11 @@ import pandas as pd
 
 from campaign.analysis.answers import highest
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.indicator_frames import by_type, by_unit_and_type
-from campaign.analysis.indicators import Indicator
-from campaign.analysis.shared_numbers import once, once_in_country
+from campaign.analysis.indicators import Indicator, by_type, by_unit_and_type
+from campaign.analysis.regions import WideActivities
 from campaign.analysis.uncertainty import of_indicator, range_by_type, to_scale
 from campaign.analysis.view import View
-from campaign.analysis.wide_activities import WideActivities
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts.answer_text import (
     HIGHEST,
     amount_each,
@@ -135,13 +134,13 @@ def _all_types_of_regions(view: View) -> WideActivities:
 
 @once_in_country
 def _pairs(view: View, indicator: Indicator) -> pd.DataFrame:
-    """Return an indicator of each region and type, as `indicator_frames.by_unit_and_type`."""
+    """Return an indicator of each region and type, as `indicators.by_unit_and_type`."""
     return by_unit_and_type(_all_types_of_regions(view).totals, indicator)
 
 
 @once
 def _all_types(view: View, indicator: Indicator) -> pd.DataFrame:
-    """Return an indicator of every type, as `indicator_frames.by_type`, for any selected types."""
+    """Return an indicator of every type, as `indicators.by_type`, for any selected types."""
     return by_type(view.totals(types=False), indicator, view.campaign.types)
 
 
@@ -153,7 +152,7 @@ def _media_by_type(view: View) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class Types:
-    """The rows of `indicator_frames.by_type` of every type, and of those that have a bar."""
+    """The rows of `indicators.by_type` of every type, and of those that have a bar."""
 
     every: pd.DataFrame
     bars: pd.DataFrame

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.concentration import Concentration, Step
-from campaign.analysis.coverage import migrants_by_region
+from campaign.analysis.coverage import Concentration, Step, migrants_by_region
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.population_source import population_source
+from campaign.analysis.provenance import population_source
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import (

@@ -12,8 +12,8 @@ import pandas as pd
 from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.regions import WideActivities
 from campaign.analysis.view import View
-from campaign.analysis.wide_activities import WideActivities
 from campaign.charts.answer_text import HIGHEST, MOST_NAMES, amount_each, answer_words
 from campaign.charts.spec import Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.wording import (
@@ -56,7 +56,7 @@ class Axes:
 
 
 def heatmap_spec(frame: pd.DataFrame, view: View) -> Heatmap:
-    """Return a cell for each row of `indicator_frames.by_unit_and_type` of a single region.
+    """Return a cell for each row of `indicators.by_unit_and_type` of a single region.
 
     Pairs without a row stay empty. Types without a row are left out. Classes are quantiles, so that
     one large value does not make all other cells pale. Cells outside the selection fade; a cell is

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import ActivityGaps, count_period_totals, gaps_of_view
-from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.completeness import ActivityGaps, count_period_totals, gaps_of_view
+from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_table import ListQuery, list_page
-from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts.calendar import calendar_of
 from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line
 from campaign.charts.reporting import silence_words

@@ -9,16 +9,20 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import count_active_days, count_period_totals
-from campaign.analysis.answers import Extreme, best_types, most_people, region_answer
-from campaign.analysis.completeness import Silence
+from campaign.analysis.answers import (
+    Extreme,
+    StrongestWeeks,
+    best_types,
+    most_people,
+    region_answer,
+)
+from campaign.analysis.completeness import Silence, count_active_days, count_period_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.kpi_words import rank_words
 from campaign.analysis.plan import Plan
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.answer_text import (
     AMONG,
     LOWEST,

@@ -12,8 +12,8 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import PartSums, Plan, plans_by_region, plans_by_type, read_targets
-from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts.answer_text import regions_in_words, types_in_words
 from campaign.charts.bars import longest, not_reported_key
 from campaign.charts.calendar import Calendar

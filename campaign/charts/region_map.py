@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.accumulation import accumulate_by_unit, accumulate_country
 from campaign.analysis.class_breaks import Classes, limits
-from campaign.analysis.shared_numbers import once_in_country
+from campaign.analysis.indicators import accumulate_by_unit, accumulate_country
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once_in_country
 from campaign.charts.region_text import (
     STATE_NAMES,
     STATE_SIGNS,

@@ -12,9 +12,8 @@ import pandas as pd
 from campaign.analysis.answers import most_missing, rate_answer
 from campaign.analysis.coverage import PER, gaps, units_below
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.indicator_frames import none_if_missing
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.population_source import group_name, population_warning
+from campaign.analysis.indicators import INDICATORS, none_if_missing
+from campaign.analysis.provenance import group_name, population_warning
 from campaign.analysis.view import View
 from campaign.charts.answer_text import (
     AMONG,

@@ -11,9 +11,9 @@ import pandas as pd
 from campaign.analysis.answers import RegionEnds, largest_half, region_answer, region_ends
 from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.population_source import population_warning
+from campaign.analysis.provenance import population_warning
 from campaign.analysis.region_profile import RegionProfile
-from campaign.analysis.region_rank import RegionRank
+from campaign.analysis.regions import RegionRank
 from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
 from campaign.charts.answer_text import (

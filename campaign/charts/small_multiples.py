@@ -35,7 +35,7 @@ _MOST_DAYS = 45  # for longer calendars a bar is a week instead of a day
 def bin_values(
     frame: pd.DataFrame, calendar: Calendar, days: tuple[date, date] | None = None
 ) -> pd.DataFrame:
-    """Return `indicator_frames.by_unit_and_day` by week, or by day for a short calendar.
+    """Return `indicators.by_unit_and_day` by week, or by day for a short calendar.
 
     Columns `oblast`, `first`, `last` (days of the bin), `counted_first`, `counted_last` (the part
     of the bin within the selected `days`, to which the numbers refer), `reached` (NaN: not

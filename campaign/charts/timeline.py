@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from campaign.analysis.answers import half_day
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan
-from campaign.analysis.weeks import half_day
 from campaign.charts.bars import RANGE, range_columns, range_entry, with_high
 from campaign.charts.calendar import Calendar, DayTicks, day_heading, days_code
 from campaign.charts.plan_lines import planned_totals
@@ -194,7 +194,7 @@ SelectedDays = tuple[date | None, date | None]
 class TimelineData:
     """The data of a timeline for all days of its calendar; days outside `selected_days` fade.
 
-    `daily` and `grouped` are the results of `by_day` and `by_day_and_group` of `indicator_frames`,
+    `daily` and `grouped` are the results of `by_day` and `by_day_and_group` of `indicators`,
     `ranges` that of `uncertainty.running_ranges`. `plan` is the plan for the people in `daily`;
     None without one.
     """

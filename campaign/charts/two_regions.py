@@ -11,10 +11,9 @@ import pandas as pd
 from campaign.analysis.answers import region_pair
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicator_frames import country
-from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.shared_numbers import once
+from campaign.analysis.indicators import INDICATORS, Indicator, country
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.charts import by_region
 from campaign.charts.answer_text import types_in_words, whole_multiple
 from campaign.charts.chart import Chart, with_scope

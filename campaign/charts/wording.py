@@ -12,8 +12,8 @@ import pandas as pd
 
 from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.regions import WideActivities
 from campaign.analysis.view import View
-from campaign.analysis.wide_activities import WideActivities
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.population_source import population_warning
+from campaign.analysis.provenance import population_warning
 from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences

@@ -9,7 +9,7 @@ from html import escape
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
-from campaign.analysis.population_source import group_name
+from campaign.analysis.provenance import group_name
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.charts.region_rates import Denominator
 from campaign.i18n.translator import LANGUAGE_NAMES

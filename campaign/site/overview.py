@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
-from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.reconciliation import whole_campaign
 from campaign.charts.page_answers import (
     Answer,
     insight_sentence,

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from campaign.analysis.comparison import published_mean, unlike_published
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.reconciliation import INDICATOR_NAMES, qualified_value
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar
 from campaign.charts.spec.days import EventKind

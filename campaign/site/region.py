@@ -9,13 +9,16 @@ from html import escape
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
-from campaign.analysis.region_profile import RegionProfile, neighbours, view_of_region, wider_totals
-from campaign.analysis.region_tables import (
+from campaign.analysis.region_profile import (
     MOST_ROWS,
+    RegionProfile,
     district_table,
+    neighbours,
     organiser_table,
     region_table,
+    view_of_region,
     wider_table,
+    wider_totals,
 )
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View

@@ -8,13 +8,13 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.activity_gaps import (
+from campaign.analysis.completeness import (
     FEWEST_DAYS,
     FEWEST_WEEKS,
     ActivityGaps,
+    Silence,
     gaps_of_view,
 )
-from campaign.analysis.completeness import Silence
 from campaign.domain.campaign import Campaign
 from tests.campaigns import view_of, with_edition
 from tests.examples import examples

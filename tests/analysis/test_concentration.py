@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.concentration import Concentration
+from campaign.analysis.coverage import Concentration
 from tests.analysis.test_coverage import (
     CODES,
     NAN,

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.region_tables import place_totals
+from campaign.analysis.region_profile import place_totals
 from campaign.domain.totals import group_by_columns
 from tests.examples import examples
 

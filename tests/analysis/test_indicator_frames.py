@@ -10,9 +10,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from campaign.analysis.accumulation import accumulate_by_unit
-from campaign.analysis.indicator_frames import by_day, by_type, by_unit, by_unit_and_type, country
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import (
+    INDICATORS,
+    accumulate_by_unit,
+    by_day,
+    by_type,
+    by_unit,
+    by_unit_and_type,
+    country,
+)
 from campaign.analysis.kpi_words import kpi_values
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities, overall

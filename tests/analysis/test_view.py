@@ -14,8 +14,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.charts import by_text, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign

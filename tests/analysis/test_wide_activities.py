@@ -8,12 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaign.analysis.accumulation import accumulate_by_unit
-from campaign.analysis.indicator_frames import by_unit, by_unit_and_day, by_unit_and_type, country
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import (
+    INDICATORS,
+    accumulate_by_unit,
+    by_unit,
+    by_unit_and_day,
+    by_unit_and_type,
+    country,
+)
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
-from campaign.analysis.wide_activities import WideActivities
+from campaign.analysis.regions import WideActivities
 from campaign.charts import by_region, over_time, region_map
 from campaign.charts.spec import Bars, Gantt, SmallMultiples
 from campaign.dataset.merge_cities import find_oblasts_by_city

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis import indicator_frames
+from campaign.analysis import indicators
 from campaign.charts import schedule, timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.spec import Gantt, Timeline
@@ -33,8 +33,8 @@ MARKS = (
 def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
     """The data of the timeline of a register; `extras` are passed on."""
     totals = group_activities(rows)
-    daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
-    return TimelineData(daily, indicator_frames.by_day_and_group(totals, TYPES), CALENDAR, **extras)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    return TimelineData(daily, indicators.by_day_and_group(totals, TYPES), CALENDAR, **extras)
 
 
 def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.completeness import Completeness, Silence, completeness
+from campaign.analysis.completeness import Completeness, Silence, completeness, report_requests
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.kpi_words import kpi_words
-from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region, by_type, over_time, reporting

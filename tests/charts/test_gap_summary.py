@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from campaign.analysis.activity_gaps import ActivityGaps
-from campaign.analysis.completeness import Silence
+from campaign.analysis.completeness import ActivityGaps, Silence
 from campaign.charts import over_time
 from campaign.charts.over_time import gap_summary
 from campaign.domain.campaign import Campaign

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicator_frames
+from campaign.analysis import indicators
 from campaign.charts import over_time, timeline
 from campaign.charts.spec import Timeline
 from campaign.domain.campaign import Campaign
@@ -21,16 +21,12 @@ from tests.charts.small_register import NOTHING, ROWS, SILENT, register
 
 def finding(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.timeline_finding(
-        indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text
-    )
+    return timeline.timeline_finding(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.timeline_summary(
-        indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text
-    )
+    return timeline.timeline_summary(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
 
 
 def test_columns_and_running_total_equal_the_register() -> None:

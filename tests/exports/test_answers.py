@@ -21,9 +21,9 @@ from pypdf import PdfReader
 
 from campaign.analysis import answers
 from campaign.analysis.answers import Extreme
+from campaign.analysis.completeness import request_messages
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import shown_region, view_of_region
-from campaign.analysis.report_requests import request_messages
 from campaign.analysis.view import View
 from campaign.charts import answer_text
 from campaign.charts.answer_text import HIGHEST, LOWEST, regions_in_words, types_in_words

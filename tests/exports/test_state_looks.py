@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.analysis.indicator_frames import by_day_and_group
+from campaign.analysis.indicators import by_day_and_group
 from campaign.charts import by_region, by_type
 from campaign.charts.region_text import STATE_SIGNS
 from campaign.charts.spec import Bars

@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.analysis.indicator_frames import by_type, by_unit
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit
 from campaign.analysis.kpi_words import kpi_values
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View

@@ -8,11 +8,11 @@ from functools import partial
 from campaign.analysis.data_table import has_missing, rows_in_words
 from campaign.analysis.kpi_words import finding, kpi_words
 from campaign.analysis.provenance import Provenance, build_provenance
-from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
     format_computed,
+    qualified_value,
     reconcile,
 )
 from campaign.analysis.view import View

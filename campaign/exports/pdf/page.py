@@ -9,9 +9,8 @@ import segno
 
 from campaign.analysis.insights import find_insights
 from campaign.analysis.kpi_words import finding
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.provenance import build_provenance
-from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.provenance import build_provenance, source_of_population
+from campaign.analysis.reconciliation import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time, plan

@@ -10,12 +10,11 @@ import pandas as pd
 from campaign.analysis.comparison import default_other
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable, TableColumn, TableKind
-from campaign.analysis.indicator_frames import by_day, by_type, by_unit
-from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.population_source import population_source, source_of_population
+from campaign.analysis.indicators import INDICATORS, Indicator, by_day, by_type, by_unit
+from campaign.analysis.provenance import population_source, source_of_population
+from campaign.analysis.regions import WideActivities
 from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View
-from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import by_campaign, by_evidence, compared, over_time
 from campaign.charts import by_type as type_charts
 from campaign.charts import coverage as coverage_charts

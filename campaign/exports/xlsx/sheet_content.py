@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from campaign.analysis.kpi_words import finding, kpi_words
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.provenance import build_provenance
+from campaign.analysis.provenance import build_provenance, source_of_population
 from campaign.analysis.register_table import localize_texts
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
