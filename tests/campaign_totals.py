@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.indicator_frames import country
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.published_words import qualified_value
+from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.reconciliation import qualified_value
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.comparison.two_regions import TwoRegions
 from campaign.charts.spec import Dumbbell
+from campaign.charts.two_regions import TwoRegions
 from campaign.i18n.translator import Text
 from tests.plain_words import plain_spaces
 

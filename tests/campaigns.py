@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import SharedNumbers
 from campaign.charts import by_campaign, by_region
 from campaign.charts.chart import Chart
 from campaign.charts.chart_list import CARDS, SLIDE_CHARTS

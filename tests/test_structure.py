@@ -96,13 +96,6 @@ def test_no_layer_imports_from_a_later_one() -> None:
                 *("normalise", "validate", "versions"),
             ),
         ),
-        (
-            "charts",
-            (
-                *("geometry", "spec", "words", "bars", "grids", "timeline", "regions"),
-                "comparison",
-            ),
-        ),
     ],
 )
 def test_no_part_of_a_package_imports_from_a_later_one(package: str, order: Sequence[str]) -> None:

@@ -11,8 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_unit
-from campaign.analysis.indicators import Indicator
+from campaign.analysis.indicators import Indicator, by_unit
 from campaign.domain import clock
 from campaign.domain.attendance import ranges
 from campaign.domain.campaign import Campaign, Edition

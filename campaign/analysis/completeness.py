@@ -1,25 +1,27 @@
-"""Which region reported in which week of the campaign, and its longest time without an activity.
+"""Which region reported in which week, when nothing took place, and requests to regions.
 
 The weeks are those of ISO 8601, from Monday to Sunday, clipped to the days of the campaign or of
-the selection.
+the selection. An activity of several days takes place on each of them, and a total of a month on
+each day of that month, because a day that may have had an activity is not a gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.domain.campaign import Edition
 from campaign.domain.campaign_days import WEEK
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
+from campaign.i18n.translator import Text
 from campaign.schema.region_codes import split_regions
 
 ONGOING = "ongoing"
@@ -229,3 +231,206 @@ def _states(
     )
     frame["state"] = np.where((state == SILENT) & goes_on, ONGOING, state)
     return frame.reset_index()
+
+
+FEWEST_WEEKS = 4
+"""The period must have a day of the week at least this often for the day to be named."""
+
+FEWEST_DAYS = 10
+"""There must be activities on at least this many days for days of the week to be named."""
+
+
+@dataclass(frozen=True)
+class ActivityGaps:
+    """The interruptions from the first to the last day with an activity in a period.
+
+    `longest` is the first of the longest gaps, None without a gap. `weeks` counts the whole
+    calendar weeks, Monday to Sunday, in this period, `empty_weeks` those without an activity.
+    `empty_weekdays` are the days of the week, 0 for Monday, without an activity, although the
+    period has each of them at least `FEWEST_WEEKS` times; () if fewer than `FEWEST_DAYS` days
+    have activities.
+    """
+
+    longest: Silence | None = None
+    weeks: int = 0
+    empty_weeks: int = 0
+    empty_weekdays: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls, activities: pd.DataFrame, first: date | None = None, last: date | None = None
+    ) -> ActivityGaps:
+        """Return the gaps between activities (columns `date`, `end_date`) from `first` to `last`.
+
+        None means no limit. The days before the first activity and after the last one are not gaps,
+        because the register may begin later, or may continue.
+        """
+        days = _active_days(activities, first, last)
+        if not len(days):
+            return cls()
+        is_active = np.zeros(int(days[-1] - days[0]) + 1, dtype=bool)
+        is_active[days - days[0]] = True
+        start = date.fromordinal(int(days[0]))
+        weeks = _weeks(is_active, start)
+        return cls(
+            longest_silence(is_active, start),
+            len(weeks),
+            int((~weeks).sum()),
+            _empty_weekdays(is_active, start),
+        )
+
+
+@once
+def gaps_of_view(view: View) -> ActivityGaps:
+    """Return the gaps between the selected activities on the days that the charts show.
+
+    These include activities before and after the campaign, so that no gap on a chart is left out.
+    """
+    register = view.edition.register
+    if register is None:
+        return ActivityGaps()
+    return ActivityGaps.of(register.spans(view.selection.row_filter()), *view.days)
+
+
+@once
+def count_active_days(view: View) -> int:
+    """Return the number of selected days on which a selected activity took place."""
+    register = view.edition.register
+    if register is None:
+        return 0
+    return len(_active_days(register.spans(view.selection.row_filter()), *view.days))
+
+
+@once
+def count_period_totals(view: View) -> int:
+    """Return the number of selected activities that are totals of a month or of the campaign."""
+    edition = view.edition
+    if edition.register is None:
+        return 0
+    where = view.selection.row_filter()
+    return edition.register.count_period_totals(where, edition.start, edition.end)
+
+
+def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
+    """Return the ordinals of the days with an activity, sorted and each once."""
+    spans = activities[["date", "end_date"]].dropna(subset=["date"]).drop_duplicates()
+    ends = spans["end_date"].fillna(spans["date"])
+    days: set[int] = set()
+    for begin, end in zip(spans["date"].dt.date, ends.dt.date, strict=True):
+        low = begin if first is None else max(begin, first)
+        high = end if last is None else min(end, last)
+        days.update(range(low.toordinal(), high.toordinal() + 1))
+    return np.array(sorted(days), dtype="int64")
+
+
+def _weeks(is_active: np.ndarray, start: date) -> np.ndarray:
+    """Return True for each whole week with an activity."""
+    skip = -start.weekday() % WEEK
+    count = max(len(is_active) - skip, 0) // WEEK
+    weeks = is_active[skip : skip + count * WEEK].reshape(count, WEEK)
+    return np.asarray(weeks.any(axis=1))
+
+
+def _empty_weekdays(is_active: np.ndarray, start: date) -> tuple[int, ...]:
+    if is_active.sum() < FEWEST_DAYS:
+        return ()
+    by_weekday = {
+        (start.weekday() + offset) % WEEK: is_active[offset::WEEK] for offset in range(WEEK)
+    }
+    return tuple(
+        weekday
+        for weekday, days in sorted(by_weekday.items())
+        if len(days) >= FEWEST_WEEKS and not days.any()
+    )
+
+
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """A request to a region about the days of `silence` (None: no question) and the attendance.
+
+    `missing` is the number of activities of the region without an attendance; `named` are the days
+    and types of the first of them.
+    """
+
+    code: str
+    silence: Silence | None
+    missing: int
+    named: tuple[tuple[date, str], ...]
+
+    def message(self, view: View, text: Text) -> str:
+        """Return the sentences to send to the region, in the language of `text`."""
+        parts = [self._silence(text), self._missing(view, text)]
+        place = view.campaign.places.heading(self.code, text)
+        return f"{place}. {' '.join(filter(None, parts))}"
+
+    def _silence(self, text: Text) -> str:
+        if self.silence is None:
+            return ""
+        return text.n(
+            "The register has no activity for {dates} ({n} day). Please send a list of the "
+            "activities held on that day, with date, place, type and attendance, or confirm "
+            "that there were none.",
+            "The register has no activity for {dates} ({n} days). Please send a list of the "
+            "activities held on these days, with date, place, type and attendance, or confirm "
+            "that there were none.",
+            self.silence.days,
+            dates=text.date_range_short(self.silence.first, self.silence.last),
+        )
+
+    def _missing(self, view: View, text: Text) -> str:
+        if not self.missing:
+            return ""
+        names = [
+            text(
+                "{name} – {value}",
+                name=text.date(day, "num"),
+                value=text.quote(view.campaign.type_name(kind, text)),
+            )
+            for day, kind in self.named
+        ]
+        if self.missing > len(names):
+            names.append("…")
+        return text.n(
+            "Please state the attendance at {n} activity: {what}.",
+            "Please state the attendance at {n} activities: {what}.",
+            self.missing,
+            what="; ".join(names),
+        )
+
+
+@once
+def request_messages(view: View, lang: str) -> Mapping[str, str]:
+    """Return {ISO code: message} of `report_requests` in `lang`, whatever the view's language."""
+    text = Text.of(lang)
+    return {request.code: request.message(view, text) for request in report_requests(view)}
+
+
+@once
+def report_requests(view: View) -> tuple[ReportRequest, ...]:
+    """Return the requests to regions in the official order; a complete region has none.
+
+    An illustrative register has none: no region answers for invented data. Filters of types and
+    days are ignored, because a region that reports other activities is not silent. A silence of
+    less than a week is not a reason for a request.
+    """
+    if view.edition.illustrative:
+        return ()
+    regions = view.selection.oblasts
+    view = replace(view, selection=view.selection.without_filters())
+    totals = view.totals()
+    missing = totals["activities"] - totals["reported"]
+    requests = []
+    for code, silence in completeness(view).silences.items():
+        if silence is not None and silence.days < WEEK:
+            silence = None
+        counts = missing[(totals["oblast"] == code) & (missing > 0)]
+        is_selected = not regions or code in regions
+        if is_selected and (silence is not None or not counts.empty):
+            # The grouped table is sorted by day and type within a region.
+            first = totals.loc[counts.index.repeat(counts)[:_MOST_NAMES]]
+            named = tuple(zip(first["date"].dt.date, first["type"], strict=True))
+            requests.append(ReportRequest(code, silence, int(counts.sum()), named))
+    return tuple(requests)

@@ -14,20 +14,19 @@ from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.answers import (
     Extreme,
+    StrongestWeeks,
     best_types,
     highest,
     largest_half,
     region_answer,
 )
-from campaign.analysis.indicator_frames import country
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.completeness import gaps_of_view
+from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
-from campaign.analysis.weeks import StrongestWeeks
+from campaign.analysis.view_numbers import once
 from campaign.domain.campaign_days import WEEK
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.attendance_words import estimated_attendance_words, missing_attendance_words
-from campaign.analysis.indicator_frames import none_if_missing
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.population_source import population_of_year, population_warning
-from campaign.analysis.published_words import KPI_INDICATORS, published_text
-from campaign.analysis.scope import PARTS
-from campaign.analysis.shared_numbers import once
-from campaign.analysis.uncertainty import TotalRange, total_range
-from campaign.analysis.view import View
+from campaign.analysis.indicators import INDICATORS, none_if_missing
+from campaign.analysis.provenance import population_of_year, population_warning
+from campaign.analysis.reconciliation import KPI_INDICATORS, published_text
+from campaign.analysis.uncertainty import (
+    TotalRange,
+    estimated_attendance_words,
+    missing_attendance_words,
+    total_range,
+)
+from campaign.analysis.view import PARTS, View
+from campaign.analysis.view_numbers import once
 from campaign.domain.places import Population
 from campaign.domain.totals import overall
 from campaign.domain.value_states import MISSING_WORDS

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.data_table import TableColumn, TableKind
+from campaign.analysis.uncertainty import missing_attendance_words
 from campaign.analysis.view import View
 from campaign.domain.register import (
     FIRST_PAGE,

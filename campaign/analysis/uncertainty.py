@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.domain.attendance import ranges
 from campaign.domain.totals import sum_totals
+from campaign.i18n.translator import Text
 from campaign.schema.region_codes import group_several
 from campaign.schema.tables import ESTIMATED
 
@@ -195,3 +196,22 @@ def _ranges(view: View, totals: pd.DataFrame, key: str) -> pd.DataFrame:
 def _is_estimate(marks: pd.Series) -> pd.Series:
     """Return True for each row whose mark says that the attendance is an estimate."""
     return marks.fillna("").astype("str").str.split(r";\s*").map(lambda names: "reached" in names)
+
+
+def missing_attendance_words(activities: float, text: Text) -> str:
+    """Return the number of activities without an attendance: “attendance not reported: …”."""
+    return text.n(
+        "attendance not reported: {n} activity",
+        "attendance not reported: {n} activities",
+        activities,
+    )
+
+
+def estimated_attendance_words(activities: int, people: float, text: Text) -> str:
+    """Return the number of activities with an estimated attendance, and their people."""
+    return text.n(
+        "estimated attendance: {n} activity; people reached: {people}",
+        "estimated attendance: {n} activities; people reached: {people}",
+        activities,
+        people=people,
+    )

@@ -1,29 +1,99 @@
-"""The numbers of a selection: grouped table, indicators and plan, computed once each."""
+"""The numbers of a selection, computed once for views in any language and style."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Self
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes, classify
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
-from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
-from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
+from campaign.analysis.indicators import (
+    INDICATORS,
+    MAP_INDICATORS,
+    PLAN_SHARE,
+    Indicator,
+    by_day,
+    by_type,
+    by_unit,
+    country,
+)
 from campaign.analysis.plan import Plan, choose_targets, plan_day, plan_of, read_targets, rows_until
-from campaign.analysis.region_rank import RegionRank
+from campaign.analysis.regions import RegionRank, WideActivities
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import SharedNumbers, once, once_in_country
-from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
 from campaign.domain.places import Population
+
+_View = TypeVar("_View", bound="ViewNumbers")
+_Result = TypeVar("_Result")
+_Arguments = ParamSpec("_Arguments")
+MOST_SELECTIONS = 32
+"""The most selections whose numbers are cached."""
+
+
+@dataclass(frozen=True, eq=False)
+class SharedNumbers:
+    """The cached numbers of the selections used last, for views in any language and style.
+
+    A new view has its own cache; copies of the view by `replace` share it.
+    """
+
+    entries: OrderedDict[tuple[Campaign, Selection], dict[Hashable, Any]] = field(
+        default_factory=OrderedDict
+    )
+
+    def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
+        """Return the cached numbers of a selection by function and arguments, {} at first.
+
+        The language of the selection is ignored.
+        """
+        key = campaign, replace(selection, lang=None)
+        numbers = self.entries.setdefault(key, {})
+        self.entries.move_to_end(key)
+        while len(self.entries) > MOST_SELECTIONS:
+            self.entries.popitem(last=False)
+        return numbers
+
+
+def once(
+    function: Callable[Concatenate[_View, _Arguments], _Result],
+) -> Callable[Concatenate[_View, _Arguments], _Result]:
+    """Return the function with its results cached by selection and further arguments.
+
+    A result must not depend on language or style, and callers must not change it (see
+    `SharedNumbers`).
+    """
+
+    @wraps(function)
+    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        key = (function, args, *kwargs.items())
+        if key not in view.results:
+            view.results[key] = function(view, *args, **kwargs)
+        result: _Result = view.results[key]
+        return result
+
+    return result_of
+
+
+def once_in_country(
+    function: Callable[Concatenate[_View, _Arguments], _Result],
+) -> Callable[Concatenate[_View, _Arguments], _Result]:
+    """Return the function as `once`, for all regions, whatever regions the view selects."""
+    of_country = once(function)
+
+    @wraps(function)
+    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        return of_country(view.country_view, *args, **kwargs)
+
+    return result_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +269,7 @@ class ViewNumbers:
     @property
     @once
     def daily(self) -> pd.DataFrame | None:
-        """The selected days as `indicator_frames.by_day`; None without activities or days."""
+        """The selected days as `indicators.by_day`; None without activities or days."""
         if self.is_empty or self.edition.first_day is None:
             return None
         return by_day(self.totals(), *self.days)
@@ -207,7 +277,7 @@ class ViewNumbers:
     @property
     @once_in_country
     def units(self) -> pd.DataFrame:
-        """The indicator of every unit, as `indicator_frames.by_unit`, also of oblasts not selected.
+        """The indicator of every unit, as `indicators.by_unit`, also of oblasts not selected.
 
         For the share of the plan there is a further column `planned`, in people.
         """
@@ -226,7 +296,7 @@ class ViewNumbers:
 
     @once
     def types_of(self, indicator: Indicator) -> pd.DataFrame:
-        """Return an indicator of every type that occurs, as `indicator_frames.by_type`."""
+        """Return an indicator of every type that occurs, as `indicators.by_type`."""
         return by_type(self.totals(), indicator, self.campaign.types)
 
     @property

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.shared_numbers import once_in_country
-from campaign.analysis.uncertainty import range_by_region, to_scale
+from campaign.analysis.provenance import source_of_population
+from campaign.analysis.uncertainty import range_by_region, regions_of_indicator, to_scale
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once_in_country
+from campaign.charts.bars import longest, range_columns, range_key, with_range
 from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
-from campaign.charts.regions import animation, ranking
-from campaign.charts.regions import choropleth as map_chart
-from campaign.charts.regions.region_finding import map_finding, ranking_finding
-from campaign.charts.regions.region_summary import caution, summarize_country, summarize_selection
-from campaign.charts.regions.region_tooltip import tooltips
-from campaign.charts.spec import Bars, Choropleth
-from campaign.charts.words.ranges import range_columns
-from campaign.charts.words.wording import join_sentences, value_column
+from campaign.charts.region_map import build_animation, map_spec, select_regions
+from campaign.charts.region_text import (
+    STATE_NAMES,
+    STATE_SIGNS,
+    caution,
+    class_index,
+    class_roles,
+    map_finding,
+    ranking_finding,
+    summarize_country,
+    summarize_selection,
+    tooltips,
+    value_sentence,
+)
+from campaign.charts.spec import Bars, Choropleth, Datum, NumberFormat, Reference
+from campaign.charts.wording import join_sentences, value_column
 
 
 def choropleth(view: View) -> Chart:
@@ -53,9 +62,9 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     if not chart.has_drawing or not codes:
         return chart
     if isinstance(chart.spec, Choropleth):
-        return replace(chart, spec=map_chart.select_regions(chart.spec, codes))
+        return replace(chart, spec=select_regions(chart.spec, codes))
     assert isinstance(chart.spec, Bars)
-    return replace(chart, spec=ranking.select_regions(chart.spec, codes))
+    return replace(chart, spec=select_bars(chart.spec, codes))
 
 
 def _with_selection_words(chart: Chart, view: View) -> Chart:
@@ -64,7 +73,7 @@ def _with_selection_words(chart: Chart, view: View) -> Chart:
     chart = replace(
         chart,
         finding=ranking_finding(view) if is_ranking else map_finding(view),
-        summary=ranking.summary(view) if is_ranking else summarize_selection(view),
+        summary=ranking_summary(view) if is_ranking else summarize_selection(view),
         table=to_table(view, view.selection.oblasts),
     )
     return with_wide_line(chart, view.wide_line)
@@ -72,7 +81,7 @@ def _with_selection_words(chart: Chart, view: View) -> Chart:
 
 def base_map(view: View) -> Chart:
     """Return the map without a selection; without boundaries it has only texts and table."""
-    return _with_wide_line_of_all(_region_map(view, animation.build_animation(view)), view)
+    return _with_wide_line_of_all(_region_map(view, build_animation(view)), view)
 
 
 def base_overview_map(view: View) -> Chart:
@@ -88,7 +97,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
         summary=join_sentences(summarize_country(view), caution(view)),
         sources=(view.source, *base_source(view), boundaries_source(view)),
         table=to_table(view),
-        spec=map_chart.build_spec(view, day_by_day),
+        spec=map_spec(view, day_by_day),
         pick=True,
     )
 
@@ -107,10 +116,10 @@ def base_ranking(view: View) -> Chart:
             indicator=view.text(view.indicator.name),
         ),
         finding=ranking_finding(view),
-        summary=ranking.summary(view),
+        summary=ranking_summary(view),
         sources=(view.source, *base_source(view)),
         table=to_table(view),
-        spec=ranking.build(view, tooltips(view)),
+        spec=ranking_spec(view, tooltips(view)),
         pick=True,
     )
     return _with_wide_line_of_all(chart, view)
@@ -152,7 +161,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     """Return every region with its value and denominator, highest first, and a selection column.
 
     Activities of no single region have separate rows at the end. Columns as in
-    `indicator_frames.by_unit`, with `code` and `name`; a missing value is shown as its `state`.
+    `indicators.by_unit`, with `code` and `name`; a missing value is shown as its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
     rows = _rows(view).copy()
@@ -190,3 +199,94 @@ def _rows(view: View) -> pd.DataFrame:
     rows[["middle", "high"]] = scaled[["middle", "high"]].reindex(rows.index)
     rows["missing"] = ranges["missing"].reindex(rows.index)
     return rows
+
+
+def ranking_spec(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
+    """Return a bar for each region in the colours of the map; those without a value come last.
+
+    `tooltips` are those of the map. No bar is selected; use `select_regions`.
+    """
+    text, indicator = view.text, view.indicator
+    roles = class_roles(indicator.family, view.classes)
+    ranges = regions_of_indicator(view)
+    # The same order as in the table.
+    rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
+    data = tuple(
+        with_range(
+            Datum(
+                code=f"oblast={code}",
+                label=view.campaign.places.short(str(code), text),
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
+                words=_words(row, view),
+                tooltip=tuple(tooltips[str(code)]),
+                name=view.campaign.places.name(str(code), text),
+            ),
+            ranges,
+            code,
+        )
+        for code, row in rows.to_dict("index").items()
+    )
+    return Bars(
+        data=data,
+        legend=range_key(data, text),
+        headings=(text("Region"), text(indicator.name)),
+        format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
+        end=longest(data),
+        nothing=text("No activities in this selection."),
+        reference=_reference(view),
+        beside_map=True,
+    )
+
+
+def select_bars(spec: Bars, codes: Collection[str]) -> Bars:
+    """Return the bars with these regions selected and the others faded."""
+    selection = [datum.code.removeprefix("oblast=") in codes for datum in spec.data]
+    return replace(
+        spec,
+        data=tuple(
+            replace(datum, selected=is_selected, faded=not is_selected)
+            for datum, is_selected in zip(spec.data, selection, strict=True)
+        ),
+    )
+
+
+def ranking_summary(view: View) -> str:
+    """Return the country's value in one sentence; "" if it is not known.
+
+    If one region is selected, its value and share, which the headline does not have, come first.
+    """
+    text, indicator = view.text, view.indicator
+    if view.selection.oblasts:
+        return value_sentence(view.scope.place, view.region_rank(indicator), indicator, text)
+    if view.national is None:
+        return ""
+    return text(
+        "{indicator}, Kyrgyzstan: {value}.",
+        indicator=text(indicator.name),
+        value=indicator.format(view.national, text),
+    )
+
+
+def _words(row: Mapping[Any, Any], view: View) -> str:
+    state = str(row["state"])
+    if state in STATE_SIGNS:
+        return view.text(STATE_NAMES[state])
+    return view.indicator.format(row["value"], view.text)
+
+
+def _reference(view: View) -> Reference | None:
+    """Return the country's value, or the mean per region if the indicator adds up.
+
+    The mean is used because the country's total is not on the regions' scale. None if not known.
+    """
+    text, indicator = view.text, view.indicator
+    if view.national is None:
+        return None
+    if indicator.adds_up:
+        # Without the activities of no single region.
+        mean = view.units["value"].sum() / len(view.units)
+        return Reference(mean, text("Mean per region: {value}", value=indicator.format(mean, text)))
+    value = indicator.format(view.national, text)
+    return Reference(view.national, text("Kyrgyzstan: {value}", value=value))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.spec import Spec
-from campaign.charts.words.wording import end_sentence, join_sentences, leave_out
+from campaign.charts.wording import end_sentence, join_sentences, leave_out
 from campaign.i18n.letter_case import capitalize
 
 
@@ -76,25 +76,23 @@ class Chart:
 
 Build = Callable[[View], Chart]
 """A function that builds a chart from a view."""
-Subject = TypeVar("Subject", contravariant=True)
+Subject = TypeVar("Subject")
 
 
-class ChartModule(Protocol[Subject]):
-    """A module that makes the spec, the texts and the table of a chart of its subject, a frame."""
+@dataclass(frozen=True)
+class Parts(Generic[Subject]):
+    """The functions that make the parts of a chart from its subject, a frame or a model of it."""
 
-    def build(self, subject: Subject, view: View, /) -> Spec | None: ...
-
-    def finding(self, subject: Subject, view: View, /) -> str: ...
-
-    def summary(self, subject: Subject, view: View, /) -> str: ...
-
-    def to_table(self, subject: Subject, view: View, /) -> DataTable: ...
+    spec: Callable[[Subject, View], Spec | None]
+    finding: Callable[[Subject, View], str]
+    summary: Callable[[Subject, View], str]
+    table: Callable[[Subject, View], DataTable]
 
 
 def build_chart(
     key: str,
     title: str,
-    module: ChartModule[Subject],
+    parts: Parts[Subject],
     subject: Subject,
     view: View,
     *,
@@ -106,11 +104,11 @@ def build_chart(
     return Chart(
         key=key,
         title=title,
-        spec=module.build(subject, view),
-        finding=module.finding(subject, view),
-        summary=module.summary(subject, view),
+        spec=parts.spec(subject, view),
+        finding=parts.finding(subject, view),
+        summary=parts.summary(subject, view),
         sources=(view.source, *sources),
-        table=module.to_table(subject, view),
+        table=parts.table(subject, view),
         notes=notes,
         pick=pick,
     )

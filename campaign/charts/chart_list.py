@@ -14,9 +14,9 @@ from campaign.charts import (
     coverage,
     over_time,
     plan,
+    two_regions,
 )
 from campaign.charts.chart import Build
-from campaign.charts.comparison import two_regions
 from campaign.i18n.translator import N_
 
 

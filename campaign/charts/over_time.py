@@ -7,24 +7,48 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.activity_gaps import ActivityGaps, count_period_totals, gaps_of_view
-from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.completeness import ActivityGaps, count_period_totals, gaps_of_view
+from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_table import ListQuery, list_page
-from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts.calendar import calendar_of
-from campaign.charts.chart import Chart, build_chart, with_scope, with_wide_line
-from campaign.charts.event_marks import event_marks
-from campaign.charts.grids.reporting_weeks import silence_words
+from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line
+from campaign.charts.reporting import silence_words
+from campaign.charts.schedule import (
+    MOST_ACTIVITIES,
+    schedule_finding,
+    schedule_spec,
+    schedule_summary,
+    schedule_table,
+)
+from campaign.charts.small_multiples import (
+    bin_days,
+    bin_values,
+    panels_finding,
+    panels_spec,
+    panels_summary,
+    panels_table,
+)
 from campaign.charts.spec import Timeline
-from campaign.charts.timeline import panels
-from campaign.charts.timeline import schedule as schedules
-from campaign.charts.timeline import timeline as timelines
-from campaign.charts.timeline.timeline_days import TimelineData
-from campaign.charts.timeline.timeline_events import without_events
-from campaign.charts.words.names import full_names, short_names, type_names, wide_names
-from campaign.charts.words.wording import join_sentences, to_sentence
+from campaign.charts.timeline import (
+    TimelineData,
+    event_marks,
+    timeline_finding,
+    timeline_spec,
+    timeline_summary,
+    timeline_table,
+    without_events,
+)
+from campaign.charts.wording import (
+    full_names,
+    join_sentences,
+    short_names,
+    to_sentence,
+    type_names,
+    wide_names,
+)
 from campaign.domain.register import FIRST_PAGE, RegisterAwayError
 from campaign.i18n.translator import Text
 from campaign.schema.region_codes import group_several
@@ -41,16 +65,16 @@ def timeline(view: View) -> Chart:
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
-        spec=timelines.build(data, event_marks(view.edition, text), text),
-        finding=timelines.finding(selected_days, text),
+        spec=timeline_spec(data, event_marks(view.edition, text), text),
+        finding=timeline_finding(selected_days, text),
         summary=join_sentences(
-            timelines.summary(selected_days, text),
+            timeline_summary(selected_days, text),
             view.undrawn_line,
             _gap_sentence(view),
             _totals_note(view),
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(data, text),
+        table=timeline_table(data, text),
         pick=True,
         brush=True,
     )
@@ -91,9 +115,15 @@ def small_multiples(view: View) -> Chart:
     """Return a small chart per region on a common scale; regions not selected fade."""
     text = view.text
     title = text("People reached per day in each region, on a common scale")
-    if panels.bin_days(calendar_of(view)) > 1:
+    if bin_days(calendar_of(view)) > 1:
         title = text("People reached per week in each region, on a common scale")
-    chart = build_chart("multiples", title, panels, _bins(view), view)
+    chart = build_chart(
+        "multiples",
+        title,
+        Parts(panels_spec, panels_finding, panels_summary, panels_table),
+        _bins(view),
+        view,
+    )
     summary = join_sentences(chart.summary, view.undrawn_line, _totals_note(view))
     chart = with_wide_line(replace(chart, summary=summary), view.wide_line)
     return with_scope(chart, view, highlights=("place",))
@@ -110,7 +140,7 @@ def schedule(view: View) -> Chart:
         first, last = view.days
         listed_view = replace(view, selection=replace(view.selection, start=first, end=last))
     by_date = ListQuery("", "date", False)
-    rows = list_page(listed_view, by_date, schedules.MOST_ACTIVITIES, FIRST_PAGE).rows
+    rows = list_page(listed_view, by_date, MOST_ACTIVITIES, FIRST_PAGE).rows
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
@@ -121,11 +151,11 @@ def schedule(view: View) -> Chart:
     chart = Chart(
         key="schedule",
         title=text("Activities by region and date"),
-        finding=schedules.finding(spans, names, text),
-        spec=schedules.build(rows, regions, view.campaign.types, calendar, text),
-        summary=join_sentences(schedules.summary(spans, names, text), view.undrawn_line),
+        finding=schedule_finding(spans, names, text),
+        spec=schedule_spec(rows, regions, view.campaign.types, calendar, text),
+        summary=join_sentences(schedule_summary(spans, names, text), view.undrawn_line),
         sources=(view.source,),
-        table=schedules.to_table(rows, names, type_names(view), text),
+        table=schedule_table(rows, names, type_names(view), text),
         brush=True,
     )
     if view.selection.oblasts:
@@ -151,7 +181,7 @@ def _timeline_data(view: View) -> TimelineData:
 def _bins(view: View) -> pd.DataFrame:
     """Return the weeks or days of all regions, as `panels.bin_values`."""
     rows = by_unit_and_day(view.edition.shown_rows(view.wide.totals))
-    return panels.bin_values(rows, calendar_of(view), view.days)
+    return bin_values(rows, calendar_of(view), view.days)
 
 
 def _gap_sentence(view: View) -> str:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.analysis.plan import Plan, plans_by_region, plans_by_type
-from campaign.analysis.shared_numbers import once, once_in_country
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.plan import PartSums, Plan, plans_by_region, plans_by_type, read_targets
 from campaign.analysis.view import View
-from campaign.charts.bars import plan_bars
-from campaign.charts.bars.plan_bars import PlanParts
+from campaign.analysis.view_numbers import once, once_in_country
+from campaign.charts.answer_text import regions_in_words, types_in_words
+from campaign.charts.bars import longest, not_reported_key
 from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart, build_chart, with_scope
-from campaign.charts.timeline import plan_lines
-from campaign.charts.words import plan_words
-from campaign.charts.words.names import full_names, type_names
-from campaign.charts.words.wording import end_sentence, join_sentences
+from campaign.charts.chart import Chart, Parts, build_chart, with_scope
+from campaign.charts.plan_lines import lines_spec, lines_table, no_lines
+from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
+from campaign.charts.wording import (
+    amount,
+    end_sentence,
+    full_names,
+    join_sentences,
+    round_half_up,
+    type_names,
+)
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
-from campaign.i18n.translator import Text
+from campaign.domain.value_states import MISSING_WORDS
+from campaign.i18n.translator import N_, Text
+from campaign.theme.roles import ACCENT, state_role
 
 
 def pace(view: View) -> Chart:
@@ -32,8 +44,8 @@ def pace(view: View) -> Chart:
     )
     plan, calendar = view.plan(indicator), Calendar.of(view.edition)
     if plan is None or calendar is None:
-        words = absence(view)
-        table, spec = plan_lines.to_table(None, None, text), plan_lines.nothing(words)
+        words = plan_absence(view)
+        table, spec = lines_table(None, None, text), no_lines(words)
         return with_scope(Chart("plan", title, words, _sources(view), table, spec), view)
     limits = view.edition.shown_limits
     assert limits is not None
@@ -41,26 +53,26 @@ def pace(view: View) -> Chart:
     chart = Chart(
         key="plan",
         title=title,
-        finding=plan_words.finding(plan, text),
-        summary=plan_words.summary(plan, view),
+        finding=pace_finding(plan, text),
+        summary=pace_summary(plan, view),
         sources=_sources(view),
         notes=(*_due_note(plan, calendar, text), *_forecast_note(plan, text)),
-        spec=plan_lines.build(plan, calendar, text),
-        table=plan_lines.to_table(plan, calendar, text),
+        spec=lines_spec(plan, calendar, text),
+        table=lines_table(plan, calendar, text),
     )
     return with_scope(chart, view)
 
 
-def answer(view: View) -> str:
+def plan_answer(view: View) -> str:
     """Return how far ahead or behind the campaign is, and which region is furthest behind.
 
     "" if nothing can be compared.
     """
     if not has_plan(view):
         return ""
-    regions = "" if view.selection.oblasts else plan_bars.finding(_regions(view), view)
+    regions = "" if view.selection.oblasts else progress_finding(_regions(view), view)
     plan = view.plan(view.count_indicator.code)
-    country = "" if plan is None else plan_words.finding(plan, view.text)
+    country = "" if plan is None else pace_finding(plan, view.text)
     return join_sentences(end_sentence(country), end_sentence(regions))
 
 
@@ -83,7 +95,7 @@ def has_plan(view: View) -> bool:
     return view.has_register and view.edition.targets is not None
 
 
-def absence(view: View) -> str:
+def plan_absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
     if not view.selection.is_comparable_with_plan:
         return view.text(
@@ -146,11 +158,299 @@ def _types(view: View) -> PlanParts:
 def _bars(view: View, key: str, title: str, parts: PlanParts) -> Chart:
     """Return the chart of regions or types; only texts if nothing can be compared."""
     if not parts.are_compared(view):
-        words = absence(view)
-        table = plan_bars.to_table(replace(parts, frame=parts.frame.iloc[:0]), view)
-        spec = plan_bars.nothing(parts, words, view.text)
+        words = plan_absence(view)
+        table = progress_table(replace(parts, frame=parts.frame.iloc[:0]), view)
+        spec = no_progress(parts, words, view.text)
         return with_scope(Chart(key, title, words, _sources(view), table, spec, pick=True), view)
     sources = (targets_source(view),)
-    chart = build_chart(key, title, plan_bars, parts, view, sources=sources)
+    chart = build_chart(
+        key,
+        title,
+        Parts(progress_spec, progress_finding, progress_summary, progress_table),
+        parts,
+        view,
+        sources=sources,
+    )
     part = "place" if parts.key == "oblast" else "types"
     return with_scope(chart, view, highlights=(part,), is_of_all=True)
+
+
+_ON_PLAN = 1.0
+_MET = {
+    "oblast": (
+        N_("Every regional target to date is met or exceeded"),
+        N_("All targets to date are met or exceeded in the regions with attendance reported"),
+    ),
+    "type": (
+        N_("Every target by type to date is met or exceeded"),
+        N_("All targets to date are met or exceeded for the types with attendance reported"),
+    ),
+}
+"""The messages are about the bars only, because the country may be behind its own target."""
+_MOST_NAMES = 3
+_LEAST_END = 1.05  # the lowest end of the axis, so that the line of the plan is inside
+
+
+@dataclass(frozen=True, eq=False)
+class PlanParts:
+    """The rows of `plans_by_region` or `plans_by_type`, with names by code and a heading.
+
+    `key` is that of their codes in an address, `selected` has the selected codes.
+    """
+
+    key: Literal["oblast", "type"]
+    frame: pd.DataFrame
+    names: Mapping[str, str]
+    heading: str
+    selected: tuple[str, ...]
+
+    def are_compared(self, view: View) -> bool:
+        """Return whether one of them can be compared with a plan."""
+        has_target = bool((self.frame["state"] != "no_target").any())
+        return has_target and view.selection.is_comparable_with_plan
+
+
+def progress_spec(parts: PlanParts, view: View) -> Bars:
+    """Return a bar for each row, in its order; a type without a target has none.
+
+    The summary counts the many types without a target, and the table lists them.
+    """
+    text, names, selected, frame = view.text, parts.names, parts.selected, parts.frame
+    indicator = view.count_indicator.code
+    if parts.key == "type":
+        frame = frame[frame["state"] != "no_target"]
+    data = tuple(
+        Datum(
+            code=f"{parts.key}={code}",
+            label=names[str(code)],
+            value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=_words(row, text),
+            tooltip=(names[str(code)], *_lines(row, indicator, text)),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in frame.to_dict("index").items()
+    )
+    return Bars(
+        data=data,
+        legend=not_reported_key(data, text),
+        headings=(parts.heading, text("Share of the plan achieved to date")),
+        format=NumberFormat("percent", 0),
+        end=max(longest(data), _LEAST_END),
+        nothing=text("There is no target for this selection."),
+        reference=Reference(_ON_PLAN, text("Plan")),
+    )
+
+
+def no_progress(parts: PlanParts, words: str, text: Text) -> Bars:
+    """Return a spec without bars; `words` is the reason."""
+    headings = (parts.heading, text("Share of the plan achieved to date"))
+    return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
+
+
+def progress_finding(parts: PlanParts, view: View) -> str:
+    """Return the regions or types furthest behind their plan; "" if none can be compared."""
+    text, frame, names = view.text, parts.frame, parts.names
+    if not parts.are_compared(view):
+        return ""
+    comparable = _comparable(frame)
+    if comparable.empty:
+        return ""
+    if _behind(comparable).empty:
+        all_met, reported_met = _MET[parts.key]
+        return text(reported_met if (frame["state"] == "not_reported").any() else all_met)
+    is_idle = comparable["state"] == "no_activity"
+    is_last = is_idle if is_idle.any() else comparable["share"] == comparable["share"].min()
+    last = comparable[is_last]
+    in_words = types_in_words if parts.key == "type" else regions_in_words
+    name = in_words([names[str(code)] for code in last.index], text)
+    if is_idle.any():
+        return text("Furthest behind plan: {name} – no activity", name=name)
+    return text(
+        "Furthest behind plan: {name} – {share:%0} of the plan achieved",
+        name=name,
+        share=float(last["share"].iloc[0]),
+    )
+
+
+def progress_summary(parts: PlanParts, view: View) -> str:
+    """Return how many are behind, and which are not comparable: up to three names, or a number."""
+    text, frame, names = view.text, parts.frame, parts.names
+    comparable = _comparable(frame)
+    if comparable.empty:
+        return text("Nothing can be compared with a target yet.")
+    behind, total = len(_behind(comparable)), len(comparable)
+    sentences = [
+        text(
+            "Compared with a target: {total}; of these, behind plan: {n}.",
+            n=behind,
+            total=total,
+        )
+    ]
+    absent = {
+        "not_reported": text("Attendance not reported: {names}."),
+        "no_target": text("No target: {names}."),
+    }
+    for state, words in absent.items():
+        codes = frame.index[frame["state"] == state]
+        if len(codes):
+            listed = [names[str(code)] for code in codes]
+            listing = text.list(map(text.quote, listed) if parts.key == "type" else listed)
+            listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
+            sentences.append(words.replace("{names}", listing))
+    return join_sentences(*sentences)
+
+
+def progress_table(parts: PlanParts, view: View) -> DataTable:
+    """Return a row for each bar: target, planned by the day, actual, share, difference.
+
+    Without a target, the actual value is not computed: the cell has a dash, not “no target”.
+    """
+    text, names, frame = view.text, parts.names, parts.frame
+    rows = frame.copy()
+    rows.insert(0, "name", [names[str(code)] for code in frame.index])
+    for column in ("planned", "actual"):
+        rows[column] = rows[column].map(round_half_up)
+    rows["difference"] = rows["actual"] - rows["planned"]
+    no_target = rows["state"] == "no_target"
+    rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
+    rows["actual_state"] = rows["state"].mask(no_target, "")
+    actual = text(view.count_indicator.name)
+    return DataTable(
+        rows.reset_index(drop=True),
+        (
+            TableColumn("name", parts.heading),
+            TableColumn("target", text("Target"), "number", state="plan_state"),
+            TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
+            TableColumn("actual", actual, "number", state="actual_state"),
+            TableColumn("share", text("Share of the plan achieved to date"), "percent", 1, "state"),
+            TableColumn("difference", text("Difference from the plan"), "number", state="state"),
+        ),
+    )
+
+
+def _comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    has_plan = frame["planned"] > 0
+    return frame[has_plan & frame["state"].isin(("value", "zero", "no_activity"))]
+
+
+def _behind(comparable: pd.DataFrame) -> pd.DataFrame:
+    return comparable[comparable["share"] < _ON_PLAN]
+
+
+def _words(row: Mapping[Any, Any], text: Text) -> str:
+    state = str(row["state"])
+    if state in MISSING_WORDS:
+        return text(MISSING_WORDS[state])
+    if math.isnan(row["share"]):
+        return text("nothing planned yet")
+    return text.percent(row["share"], 0)
+
+
+def _lines(row: Mapping[Any, Any], indicator: str, text: Text) -> Iterator[str]:
+    words, unit = _words(row, text), INDICATORS[indicator]
+    if row["state"] in ("not_reported", "no_target"):
+        yield words
+    else:
+        yield f"{text('Actual: {amount}', amount=amount(row['actual'], unit, text))} ({words})"
+    if row["state"] == "no_target":
+        return
+    planned, target = (amount(row[column], unit, text) for column in ("planned", "target"))
+    if planned != target:
+        yield text("Planned to date: {amount}", amount=planned)
+    yield text("Target: {amount}", amount=target)
+
+
+def pace_finding(plan: Plan, text: Text) -> str:
+    """Return how far the campaign is ahead or behind, in people or activities and in days."""
+    if math.isnan(plan.actual):
+        return text("Attendance not reported: not comparable with the plan")
+    difference = round_half_up(plan.actual) - round_half_up(plan.planned)
+    if not difference:
+        return text("On plan")
+    gap = _amount(abs(difference), plan, text)
+    days = int(round_half_up(abs(plan.days_ahead)))
+    if not days:
+        behind, ahead = text("Behind plan by {amount}"), text("Ahead of plan by {amount}")
+        return (behind if difference < 0 else ahead).replace("{amount}", gap)
+    params = {"amount": gap, "days": text.n("{n} day", "{n} days", days)}
+    if difference < 0:
+        return text("Behind plan by {amount} ({days})", **params)
+    return text("Ahead of plan by {amount} ({days})", **params)
+
+
+def pace_summary(plan: Plan, view: View) -> str:
+    """Return planned and actual by the day, the need on each remaining day, and the forecast."""
+    text = view.text
+    planned = _amount(plan.planned, plan, text)
+    if math.isnan(plan.actual):
+        first = text(
+            "Planned by {date}: {planned}; attendance not reported.", date=plan.day, planned=planned
+        )
+    else:
+        first = text(
+            "Planned by {date}: {planned}; actual: {actual}.",
+            date=plan.day,
+            planned=planned,
+            actual=_amount(plan.actual, plan, text),
+        )
+    pace, forecast = _pace_sentence(plan, text), _forecast_sentence(plan, text)
+    return join_sentences(first, pace, forecast, _parts(plan, view))
+
+
+def _amount(n: float, plan: Plan, text: Text) -> str:
+    return amount(n, INDICATORS[plan.indicator], text)
+
+
+def _pace_sentence(plan: Plan, text: Text) -> str:
+    value = _amount(plan.value, plan, text)
+    if not plan.remaining_days:
+        if plan.day == plan.due:
+            return ""  # the target equals the number planned by this day
+        return text("Target: {value} by {date}.", value=value, date=plan.due)
+    per_day = plan.needed_per_day
+    if per_day is None:
+        return text("The target for {date} has been reached: {value}.", value=value, date=plan.due)
+    return text(
+        "Target: {value} by {date}; needed on each remaining day: {n:1}.",
+        value=value,
+        date=plan.due,
+        n=per_day,
+    )
+
+
+def _forecast_sentence(plan: Plan, text: Text) -> str:
+    if not plan.forecast:
+        return ""
+    last = plan.forecast[-1]
+    value = _amount(last.value, plan, text)
+    if math.isnan(last.low):
+        return text("Forecast at the pace so far: {value}.", value=value)
+    return text(
+        "Forecast at the pace so far: {value}; range {low}–{high}.",
+        value=value,
+        low=round_half_up(last.low),
+        high=round_half_up(last.high),
+    )
+
+
+def _parts(plan: Plan, view: View) -> str:
+    """Return the sums of the targets of parts and the target of the whole; "" without both."""
+    if view.selection.oblasts or view.selection.types:
+        return ""
+    text = view.text
+    sums = PartSums.of(read_targets(view.edition, plan.indicator))
+    if sums is None:
+        return ""
+    of_regions = text("Sum of the regional targets: {parts}; national target: {target}.")
+    of_types = text("Sum of the targets by type: {parts}; target for all types: {target}.")
+    target = _amount(sums.total, plan, text)
+    return join_sentences(
+        *(
+            sentence.format(parts=_amount(parts, plan, text), target=target)
+            for parts, sentence in ((sums.by_oblast, of_regions), (sums.by_type, of_types))
+            if parts is not None
+        )
+    )

@@ -8,7 +8,6 @@ from typing import Any
 
 from campaign.charts.calendar import DayTicks
 from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventMark
 from campaign.charts.spec import (
     Bars,
     Choropleth,
@@ -29,7 +28,8 @@ from campaign.charts.spec import (
     SmallMultiples,
     Timeline,
 )
-from campaign.charts.spec.datum import other_words
+from campaign.charts.spec.days import EventMark
+from campaign.charts.spec.values import other_words
 from campaign.charts.ticks import Tick
 
 _CALENDAR = ("day_ticks", "line_names")

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.analysis.kpi_words import Kpi, kpi_words
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.reconciliation import INDICATOR_NAMES, qualified_value
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Choropleth, ColorBar
-from campaign.charts.words.wording import add_notes
+from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 from campaign.render import typeface

@@ -8,8 +8,7 @@ from typing import Any
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import finding
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.reconciliation import INDICATOR_NAMES, qualified_value
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_
 

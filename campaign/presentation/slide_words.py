@@ -9,24 +9,19 @@ from typing import Any
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import plan
+from campaign.charts.by_campaign import comparison_answer
 from campaign.charts.chart import Chart, subtitle
-from campaign.charts.comparison.campaign_words import comparison_answer
 from campaign.charts.coverage import coverage_answer
-from campaign.charts.insight_words import insight_sentences
-from campaign.charts.spec import Bars, Choropleth, Dumbbell, Gantt, Heatmap, Timeline
-from campaign.charts.timeline.timeline_events import event_lists
-from campaign.charts.words.page_answers import (
+from campaign.charts.page_answers import (
     activities_answer,
+    insight_sentences,
     map_answer,
     overview_answer,
     timeline_answer,
 )
-from campaign.charts.words.wording import (
-    end_sentence,
-    join_sentences,
-    leave_out,
-    split_sentences,
-)
+from campaign.charts.spec import Bars, Choropleth, Dumbbell, Gantt, Heatmap, Timeline
+from campaign.charts.timeline import event_lists
+from campaign.charts.wording import end_sentence, join_sentences, leave_out, split_sentences
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import Slide
@@ -85,9 +80,9 @@ ANSWERS: Mapping[str, Callable[[View], str]] = {
     "rates": coverage_answer,
     "shares": coverage_answer,
     "concentration": coverage_answer,
-    "plan": plan.answer,
-    "plan_regions": plan.answer,
-    "plan_types": plan.answer,
+    "plan": plan.plan_answer,
+    "plan_regions": plan.plan_answer,
+    "plan_types": plan.plan_answer,
     "compare_days": comparison_answer,
     "compare_share": comparison_answer,
 }

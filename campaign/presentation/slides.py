@@ -13,11 +13,11 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.text_totals import UNSTATED, text_totals
 from campaign.analysis.view import View
 from campaign.charts import by_region, coverage, over_time
+from campaign.charts.by_campaign import title_within
 from campaign.charts.by_text import text_groups
 from campaign.charts.chart import Build, Chart
 from campaign.charts.chart_list import SLIDE_CHARTS
-from campaign.charts.comparison.campaign_words import title_within
-from campaign.charts.insight_words import insight_sentences
+from campaign.charts.page_answers import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.no_break import add_no_break_spaces

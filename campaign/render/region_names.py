@@ -13,13 +13,7 @@ import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from campaign.charts.geometry.projected_outlines import (
-    COARSE,
-    WIDTH,
-    ProjectedOutlines,
-    Rings,
-    outlines,
-)
+from campaign.charts.outlines import COARSE, WIDTH, ProjectedOutlines, Rings, outlines
 from campaign.charts.spec import Choropleth
 from campaign.render.text_width import width
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.population_source import population_warning
+from campaign.analysis.provenance import population_warning
 from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_, Text
 from campaign.site.published import named_source_links
 

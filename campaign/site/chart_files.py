@@ -16,7 +16,7 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.charts.chart import Build, Chart, subtitle
 from campaign.charts.chart_list import CHARTS
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.wording import join_sentences
 from campaign.exports.structured_data import to_script
 from campaign.render.animation import days_of_page
 from campaign.render.size import Size

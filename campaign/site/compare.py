@@ -6,9 +6,9 @@ from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
-from campaign.charts.comparison.campaign_words import comparison_absence
-from campaign.charts.comparison.two_regions import TwoRegions, indicator_table
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.by_campaign import comparison_absence
+from campaign.charts.two_regions import TwoRegions, indicator_table
+from campaign.charts.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 from campaign.site.elements import boxes, keep_together

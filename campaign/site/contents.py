@@ -15,10 +15,10 @@ from campaign.charts import (
     by_type,
     coverage,
     over_time,
+    page_answers,
     plan,
+    two_regions,
 )
-from campaign.charts.comparison import campaign_words, two_regions
-from campaign.charts.words import page_answers
 from campaign.i18n.translator import N_
 from campaign.site import controls, notices, published
 from campaign.site import region as region_parts
@@ -137,12 +137,12 @@ def _cards_by_text(page: SitePage) -> str:
 
 def _compare(page: SitePage) -> str:
     view = page.view
-    top = _title(page, campaign_words.comparison_answer(view))
+    top = _title(page, by_campaign.comparison_answer(view))
     published = boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
     campaigns = absence_notice(page)
-    if not campaign_words.comparison_absence(view):
+    if not by_campaign.comparison_absence(view):
         first = "".join(
             card(page, build)
             for build in (
@@ -216,7 +216,7 @@ def _coverage(page: SitePage) -> str:
 
 def _plan(page: SitePage) -> str:
     view = page.view
-    top = _title(page, plan.answer(view))
+    top = _title(page, plan.plan_answer(view))
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):

@@ -9,9 +9,9 @@ from html import escape
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
-from campaign.analysis.population_source import group_name
+from campaign.analysis.provenance import group_name
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
-from campaign.charts.words.denominator import Words
+from campaign.charts.region_rates import Denominator
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.choice_lists import choice, labelled_choice, select
 from campaign.site.filters import date_field, months
@@ -141,7 +141,7 @@ def benchmark(page: SitePage) -> str:
     view, text = page.view, page.view.text
     if not page.becomes_live:
         return ""
-    rate, unit = view.selection.benchmark, Words.of(view).unit
+    rate, unit = view.selection.benchmark, Denominator.of(view).unit
     value = "" if rate is None else f"{rate:g}"
     field = (
         f"<label>{escape(text('Rate to compare with, {unit}', unit=unit))}"

@@ -9,7 +9,7 @@ from html import escape
 from campaign import __version__
 from campaign.analysis.selection import QueryIssue
 from campaign.analysis.view import View
-from campaign.charts.comparison.campaign_words import title_within
+from campaign.charts.by_campaign import title_within
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue

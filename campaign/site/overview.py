@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
-from campaign.analysis.published_words import whole_campaign
-from campaign.charts.insight_words import insight_sentence
-from campaign.charts.words.overview_answers import (
+from campaign.analysis.reconciliation import whole_campaign
+from campaign.charts.page_answers import (
     Answer,
+    insight_sentence,
     overview_answers,
     overview_insights,
 )

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from campaign.analysis.comparison import published_mean, unlike_published
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.reconciliation import INDICATOR_NAMES, qualified_value
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar
-from campaign.charts.event_marks import EventKind, event_days, event_marks
+from campaign.charts.spec.days import EventKind
+from campaign.charts.timeline import event_days, event_marks
 from campaign.domain.campaign import Edition
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     ABOUT,
     INDICATOR_NAMES,
     VERDICTS,
     ReconciliationLine,
     format_computed,
+    qualified_value,
     reconcile,
 )
 from campaign.analysis.uncertainty import TotalRange, total_range

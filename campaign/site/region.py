@@ -9,19 +9,22 @@ from html import escape
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
-from campaign.analysis.region_profile import RegionProfile, neighbours, view_of_region, wider_totals
-from campaign.analysis.region_tables import (
+from campaign.analysis.region_profile import (
     MOST_ROWS,
+    RegionProfile,
     district_table,
+    neighbours,
     organiser_table,
     region_table,
+    view_of_region,
     wider_table,
+    wider_totals,
 )
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.regions.region_words import answer, letter, state_line
-from campaign.charts.words.page_answers import map_answer
-from campaign.charts.words.wording import end_sentence
+from campaign.charts.page_answers import map_answer
+from campaign.charts.region_text import letter, profile_text, state_line
+from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import FORMATS
 from campaign.i18n.letter_case import capitalize
@@ -49,7 +52,7 @@ def region_title(view: View, code: str) -> str:
     if len(view.selection.oblasts) > 1:
         words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
-    sentence = keep_together(answer(of_region, RegionProfile.of(of_region, code)))
+    sentence = keep_together(profile_text(of_region, RegionProfile.of(of_region, code)))
     return (
         f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
         f'<p class="lead">{escape(lead)}</p>{hint}'

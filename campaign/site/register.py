@@ -21,7 +21,7 @@ from campaign.analysis.register_table import (
     with_names,
 )
 from campaign.analysis.view import View
-from campaign.charts.words.wording import join_sentences
+from campaign.charts.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
 from campaign.site.choice_lists import drop_down
 from campaign.site.elements import keep_together

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from campaign.analysis.attendance_words import missing_attendance_words
-from campaign.analysis.report_requests import (
-    ReportRequest,
-    report_requests,
-    request_messages,
-)
+from campaign.analysis.completeness import ReportRequest, report_requests, request_messages
+from campaign.analysis.uncertainty import missing_attendance_words
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
 from campaign.site.elements import copy_button, copy_row

@@ -13,7 +13,7 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.comparison.campaign_words import title_within
+from campaign.charts.by_campaign import title_within
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import LANGUAGES, Text

@@ -1,4 +1,4 @@
-"""Comparison of two campaigns and of two regions with numbers calculated by hand."""
+"""Two campaigns are compared, by their registers and by their published values."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from campaign.analysis.comparison import (
     Comparison,
     Side,
     are_unlike,
+    default_other,
     only_in_one,
     pace,
+    published_mean,
+    unlike_published,
     value_at,
 )
 from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from tests.campaigns import view_of
+from tests.campaigns import view_of, with_second_register
 from tests.charts.small_register import register
 from tests.examples import examples
 
@@ -172,3 +175,20 @@ def test_the_last_day_has_the_sum_of_all(
     compared = Comparison(given_side, given_side)
     changes = compared.by_unit(INDICATORS["reach"], ["KG-B", "KG-N"])["change"].dropna()
     assert (changes == 0).all()
+
+
+def test_the_default_is_the_newest_other_register(campaign: Campaign) -> None:
+    assert default_other("2017", campaign) == ""
+    both = with_second_register(campaign)
+    assert (default_other("2017", both), default_other("2018", both)) == ("2018", "2017")
+    own = replace(
+        both, editions={**both.editions, "own-2017": replace(both.editions["2017"], own=True)}
+    )
+    assert default_other("2017", own) == "2018"
+
+
+def test_published_means_of_2017_and_2019_are_unlike(campaign: Campaign) -> None:
+    pairs = unlike_published(campaign)
+    assert [(a.campaign_id, b.campaign_id) for a, b in pairs] == [("2017", "2019")]
+    assert [round(published_mean(e) or 0) for e in pairs[0]] == [130, 16]
+    assert published_mean(campaign.editions["2018"]) is None

@@ -1,4 +1,4 @@
-"""The profile of one region beside the country, compared with numbers calculated by hand."""
+"""One region compared with the country, and its districts and places."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.analysis.region_profile import (
     RegionProfile,
     neighbours,
     own_text_groups,
+    place_totals,
     shown_region,
     view_of_region,
     whole_people,
@@ -20,9 +23,11 @@ from campaign.analysis.region_profile import (
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import Population
+from campaign.domain.totals import group_by_columns
 from campaign.schema.region_codes import COUNTRY
 from tests.analysis.test_wide_activities import Row, register
 from tests.campaigns import REGIONS, view_of, with_edition
+from tests.examples import examples
 
 
 def two_regions(campaign: Campaign, first: int | None, second: int | None) -> View:
@@ -114,3 +119,63 @@ def test_activities_of_several_regions_are_not_a_regions_own(campaign: Campaign)
     profile = RegionProfile.of(view, "KG-B")
     assert profile.reached == 40 and profile.activities == 1
     assert not RegionProfile.of(view, "KG-N").has_activities
+
+
+ROWS = [
+    # district, place, reached
+    ("Leilek", "Isfana, school", 100.0),
+    ("Leilek", "Isfana, school", None),
+    ("Leilek", "Isfana, library", 20.0),
+    ("Kadamjay", "market", 0.0),
+    ("", "Batken", 120.0),
+    (None, None, None),
+]
+
+
+def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["district", "place", "reached"])
+    return frame.astype({"reached": "float64"}).assign(oblast="KG-B")
+
+
+def groups(activities: pd.DataFrame) -> pd.DataFrame:
+    return group_by_columns(activities, ("district", "place"))
+
+
+def test_totals_of_places_equal_numbers_calculated_by_hand() -> None:
+    frame = place_totals(groups(activities(ROWS)))
+    assert frame.fillna(-1).values.tolist() == [
+        ["", "Batken", 1, 1, 120.0],
+        ["Leilek", "Isfana, school", 2, 1, 100.0],
+        ["Leilek", "Isfana, library", 1, 1, 20.0],
+        ["Kadamjay", "market", 1, 1, 0.0],
+        ["", "", 1, 0, -1],
+    ]
+
+
+def test_rows_with_equal_reach_are_sorted_by_activities_and_then_by_text() -> None:
+    rows = [("B", "x", 5.0), ("A", "y", 5.0), ("A", "x", 5.0), ("C", "z", 3.0), ("C", "z", 2.0)]
+    table = place_totals(groups(activities([*rows])))
+    assert [*table["district"] + table["place"]] == ["Cz", "Ax", "Ay", "Bx"]
+    assert [*table.index] == [0, 1, 2, 3]
+
+
+def test_the_table_is_empty_without_activities() -> None:
+    frame = place_totals(groups(activities([])))
+    assert frame.empty and "reached" in frame
+
+
+TEXTS = st.sampled_from(["", None, "Leilek", " Leilek", "Kadamjay", "<b>"])
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.one_of(st.none(), st.integers(0, 99))), max_size=15))
+@examples(100)
+def test_every_activity_is_counted_once(
+    rows: list[tuple[str | None, str | None, float | None]],
+) -> None:
+    frame = activities(rows)
+    table = place_totals(groups(frame))
+    assert table["activities"].sum() == len(rows)
+    assert table["reported"].sum() == frame["reached"].notna().sum()
+    assert table["reached"].sum() == frame["reached"].sum()
+    assert ((table["reported"] == 0) == table["reached"].isna()).all()
+    assert not table.duplicated(["district", "place"]).any()

@@ -13,8 +13,8 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import basis, comparison, finding, kpi_words
-from campaign.analysis.published_words import whole_campaign
-from campaign.analysis.scope import Scope
+from campaign.analysis.reconciliation import whole_campaign
+from campaign.analysis.view import Scope
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign

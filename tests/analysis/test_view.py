@@ -1,4 +1,4 @@
-"""A view computes its numbers once; its charts, insights and tables share them."""
+"""The view and the selection in words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.charts import by_text, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
@@ -151,3 +151,10 @@ def test_titles_and_sources_begin_with_a_capital(campaign: Campaign, lang: str) 
     about = build_provenance(view, view.subject, ("population: estimates",))
     assert "Population: estimates" in about.lines(with_map=True)
     assert all(line[0].isupper() or line[0].isdigit() for line in about.lines(with_map=True))
+
+
+def test_several_types_are_in_quotation_marks(campaign: Campaign) -> None:
+    scope = view_of(campaign, "ru", type="lecture,training").scope
+    assert scope.types == "«Лекция или урок» и «Тренинг или семинар»"
+    assert scope.full == scope.types
+    assert view_of(campaign, "ru", type="lecture").scope.types == "Лекция или урок"

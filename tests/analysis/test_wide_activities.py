@@ -8,14 +8,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from campaign.analysis.accumulation import accumulate_by_unit
-from campaign.analysis.indicator_frames import by_unit, by_unit_and_day, by_unit_and_type, country
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import (
+    INDICATORS,
+    accumulate_by_unit,
+    by_unit,
+    by_unit_and_day,
+    by_unit_and_type,
+    country,
+)
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
-from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import by_region, over_time
-from campaign.charts.regions import animation
+from campaign.analysis.regions import WideActivities
+from campaign.charts import by_region, over_time, region_map
 from campaign.charts.spec import Bars, Gantt, SmallMultiples
 from campaign.dataset.merge_cities import find_oblasts_by_city
 from campaign.domain.campaign import Campaign
@@ -257,7 +261,7 @@ def test_the_mean_per_region_excludes_wide_activities_also_in_the_animation(wide
     spec = by_region.region_ranking(view).spec
     assert isinstance(spec, Bars) and spec.reference is not None
     assert spec.reference.value == pytest.approx(50 / 9)
-    last = animation.build_animation(view)["country"][-1]
+    last = region_map.build_animation(view)["country"][-1]
     assert last[1:3] == ["320", pytest.approx(50 / 9, abs=1e-3)]
 
 

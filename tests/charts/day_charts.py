@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis import indicator_frames
+from campaign.analysis import indicators
+from campaign.charts import schedule, timeline
 from campaign.charts.calendar import Calendar
-from campaign.charts.event_marks import EventMark
 from campaign.charts.spec import Gantt, Timeline
-from campaign.charts.timeline import schedule, timeline
-from campaign.charts.timeline.timeline_days import TimelineData
+from campaign.charts.spec.days import EventMark
+from campaign.charts.timeline import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import TYPES, UNITS
@@ -33,15 +33,15 @@ MARKS = (
 def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
     """The data of the timeline of a register; `extras` are passed on."""
     totals = group_activities(rows)
-    daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
-    return TimelineData(daily, indicator_frames.by_day_and_group(totals, TYPES), CALENDAR, **extras)
+    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
+    return TimelineData(daily, indicators.by_day_and_group(totals, TYPES), CALENDAR, **extras)
 
 
 def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
     """The timeline of a register; `extras` are passed on."""
-    return timeline.build(timeline_data(rows, **extras), MARKS, text)
+    return timeline.timeline_spec(timeline_data(rows, **extras), MARKS, text)
 
 
 def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Gantt:
     """The schedule of a register."""
-    return schedule.build(rows, UNITS, TYPES, CALENDAR, text)
+    return schedule.schedule_spec(rows, UNITS, TYPES, CALENDAR, text)

@@ -9,9 +9,8 @@ import pytest
 
 from campaign.analysis.uncertainty import regions_of_indicator, total_range
 from campaign.analysis.view import View
-from campaign.charts import by_campaign
+from campaign.charts import by_campaign, two_regions
 from campaign.charts.chart import Chart
-from campaign.charts.comparison import campaign_words, two_regions
 from campaign.charts.spec import Dumbbell, Lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
@@ -188,7 +187,7 @@ def test_unlike_campaigns_are_not_compared_and_the_summary_says_why(
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
     comparison = view.comparison
     assert comparison is not None and comparison.is_unlike
-    words = campaign_words.comparison_absence(view)
+    words = by_campaign.comparison_absence(view)
     for mean in (comparison.first.mean, comparison.second.mean):
         assert mean is not None and view.text.number(mean, 1) in words
     for build in CHARTS:
@@ -246,7 +245,7 @@ def test_a_sentence_on_two_cities_begins_with_a_capital(campaign: Campaign) -> N
     assert headers[1:3] == ["Город Бишкек", "Город Ош"]
     rows = activities_of(campaign).assign(reached=0.0)
     equal = view_of(with_edition(campaign, activities=rows), "ru", oblast="KG-GB,KG-GO")
-    assert campaign_words.comparison_answer(equal) == "Город Ош и город Бишкек: значения равны."
+    assert by_campaign.comparison_answer(equal) == "Город Ош и город Бишкек: значения равны."
 
 
 @pytest.mark.parametrize("oblast", ["KG-B,KG-C", "KG-T"])
@@ -329,7 +328,7 @@ def test_organizers_of_both_campaigns_have_a_notice_while_a_register_is_away(
 
 def test_the_answer_compares_the_campaigns_or_else_two_regions(campaign: Campaign) -> None:
     view = both(campaign)
-    assert campaign_words.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
+    assert by_campaign.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
     alone = view_of(campaign)
-    assert campaign_words.comparison_answer(alone) == f"{two_regions.region_paces(alone).finding}."
-    assert campaign_words.comparison_answer(view_of(campaign, edition="2018")) == ""
+    assert by_campaign.comparison_answer(alone) == f"{two_regions.region_paces(alone).finding}."
+    assert by_campaign.comparison_answer(view_of(campaign, edition="2018")) == ""

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from campaign.analysis.indicators import PLAN_SHARE
 from campaign.analysis.view import View
-from campaign.charts import by_campaign, by_evidence, over_time, plan
+from campaign.charts import by_campaign, by_evidence, over_time, plan, two_regions
 from campaign.charts.calendar import Calendar
-from campaign.charts.comparison import two_regions
-from campaign.charts.regions.animation import build_animation
+from campaign.charts.region_map import build_animation
 from campaign.charts.spec import Gantt, Heatmap, Lines, SmallMultiples, Spec, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import MOST_SHOWN_DAYS

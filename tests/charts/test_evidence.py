@@ -11,15 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.completeness import Completeness, Silence, completeness
+from campaign.analysis.completeness import Completeness, Silence, completeness, report_requests
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.kpi_words import kpi_words
-from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, over_time
+from campaign.charts import by_evidence, by_region, by_type, over_time, reporting
 from campaign.charts.chart import Chart
-from campaign.charts.grids import reporting_weeks
 from campaign.charts.spec import Bars, Choropleth, Heatmap, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
@@ -234,7 +232,7 @@ def test_equal_silences_on_different_days_are_described_by_length(campaign: Camp
     }
     completeness = Completeness((), pd.DataFrame(), silences)
     view = view_of(campaign, oblast=",".join(silences))
-    assert plain_spaces(reporting_weeks.finding(completeness, view)) == (
+    assert plain_spaces(reporting.weeks_finding(completeness, view)) == (
         "Longest period without activities in one region: Batken oblast and Chui oblast, "
         "3 days each"
     )
@@ -246,7 +244,7 @@ def test_the_finding_covers_the_shown_regions_only(campaign: Campaign) -> None:
         "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
     }
     completeness = Completeness((), pd.DataFrame(), silences)
-    words = reporting_weeks.finding(completeness, view_of(campaign, oblast="KG-B"))
+    words = reporting.weeks_finding(completeness, view_of(campaign, oblast="KG-B"))
     assert words == "No days without activities"
 
 

@@ -13,19 +13,16 @@ from hypothesis import strategies as st
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
-from campaign.charts.comparison import two_regions
-from campaign.charts.insight_words import insight_sentences
-from campaign.charts.words import page_answers
-from campaign.charts.words.answer_words import (
+from campaign.charts import by_region, by_type, coverage, over_time, page_answers, two_regions
+from campaign.charts.answer_text import (
     HIGHEST,
     LOWEST,
     answer_words,
     beside_average,
     types_in_words,
 )
-from campaign.charts.words.overview_answers import overview_answers, overview_insights
-from campaign.charts.words.wording import end_sentence
+from campaign.charts.page_answers import insight_sentences, overview_answers, overview_insights
+from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, REGIONS, view_of, with_edition, with_every_state

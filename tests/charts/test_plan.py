@@ -253,8 +253,10 @@ def test_numbers_of_the_shipped_plan_equal_a_recount(
 
 def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, targets=None))
-    assert not plan.has_plan(view) and plan.answer(view) == ""
-    assert plan.has_plan(view_of(campaign)) and plan.answer(view_of(campaign)).startswith("Behind")
+    assert not plan.has_plan(view) and plan.plan_answer(view) == ""
+    assert plan.has_plan(view_of(campaign)) and plan.plan_answer(view_of(campaign)).startswith(
+        "Behind"
+    )
 
 
 def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
@@ -279,6 +281,6 @@ def test_with_organizers_selected_a_plan_is_not_comparable(campaign: Campaign) -
     view = view_of(campaign, organiser=organiser, indicator="plan")
     assert view.selection.organisers and view.planned_people is None
     assert view.indicator.code == "reach"
-    assert "remove the filters" in plan.pace(view).summary and plan.answer(view) == ""
+    assert "remove the filters" in plan.pace(view).summary and plan.plan_answer(view) == ""
     spec = over_time.timeline(view).spec
     assert isinstance(spec, Timeline) and not spec.plan

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time, plan
+from campaign.charts import by_region, by_type, over_time, plan, two_regions
 from campaign.charts.chart import Chart
-from campaign.charts.comparison import two_regions
 from campaign.charts.spec import (
     Bars,
     Choropleth,

@@ -14,10 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.comparison import default_other, other_campaigns
-from campaign.analysis.indicator_frames import by_unit
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.completeness import gaps_of_view
+from campaign.analysis.indicators import INDICATORS, by_unit
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View

@@ -21,12 +21,12 @@ from pypdf import PdfReader
 
 from campaign.analysis import answers
 from campaign.analysis.answers import Extreme
+from campaign.analysis.completeness import request_messages
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import shown_region, view_of_region
-from campaign.analysis.report_requests import request_messages
 from campaign.analysis.view import View
-from campaign.charts.words import answer_words
-from campaign.charts.words.answer_words import HIGHEST, LOWEST, regions_in_words, types_in_words
+from campaign.charts import answer_text
+from campaign.charts.answer_text import HIGHEST, LOWEST, regions_in_words, types_in_words
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
@@ -83,7 +83,7 @@ def gap_of(sign: int) -> Callable[[View], Extreme | None]:
 def families(text: Text) -> dict[str, Callable[[View], Extreme | None]]:
     """{beginning of a sentence, up to the winner: function that returns the winner}."""
     placeholder = {"names": "\0", "amount": "\0"}
-    region_scopes = [text(words) for words in answer_words.AMONG.values()]
+    region_scopes = [text(words) for words in answer_text.AMONG.values()]
     per_activity = text.n(
         "types with at least {n} activity", "types with at least {n} activities", 3
     )
@@ -108,10 +108,10 @@ def families(text: Text) -> dict[str, Callable[[View], Extreme | None]]:
             # Only the rate has no other winners than regions, so its name needs no scope.
             for start in [first, *scoped] if code == "rate" else scoped:
                 result[start] = ends_of(code, end)
-    result[starts(answer_words.MOST_MISSING)[0]] = gap_of(1)
-    result[starts(answer_words.MOST_ABOVE)[0]] = gap_of(-1)
-    result[starts(answer_words.MOST_PER_ACTIVITY, per_activity)[1]] = answers.best_types
-    result[starts(answer_words.MOST_IN_TOTAL)[0]] = answers.most_people
+    result[starts(answer_text.MOST_MISSING)[0]] = gap_of(1)
+    result[starts(answer_text.MOST_ABOVE)[0]] = gap_of(-1)
+    result[starts(answer_text.MOST_PER_ACTIVITY, per_activity)[1]] = answers.best_types
+    result[starts(answer_text.MOST_IN_TOTAL)[0]] = answers.most_people
     page = text("highest rate per 10,000 population: {top}; lowest rate: {low}", top="\0", low="\1")
     result[page.split("\0")[0]] = ends_of("rate", "highest")
     page = text("most people reached by region: {top}; fewest: {low}", top="\0", low="\1")
@@ -412,11 +412,11 @@ def test_files_name_one_winner(campaign: Campaign, folders: Folders, name: str, 
 
 def own_names() -> set[str]:
     constants = (
-        answer_words.MOST_MISSING,
-        answer_words.MOST_MISSING_TO_RATE,
-        answer_words.MOST_ABOVE,
-        answer_words.MOST_PER_ACTIVITY,
-        answer_words.MOST_IN_TOTAL,
+        answer_text.MOST_MISSING,
+        answer_text.MOST_MISSING_TO_RATE,
+        answer_text.MOST_ABOVE,
+        answer_text.MOST_PER_ACTIVITY,
+        answer_text.MOST_IN_TOTAL,
     )
     return {*HIGHEST.values(), *LOWEST.values(), *constants}
 

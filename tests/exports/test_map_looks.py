@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from campaign.charts import by_region
-from campaign.charts.geometry.projected_outlines import outlines
+from campaign.charts.outlines import outlines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.presentation.style import PROJECTOR_STYLE

@@ -10,9 +10,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.analysis.indicator_frames import by_day_and_group
+from campaign.analysis.indicators import by_day_and_group
 from campaign.charts import by_region, by_type
-from campaign.charts.regions.region_classes import STATE_SIGNS
+from campaign.charts.region_text import STATE_SIGNS
 from campaign.charts.spec import Bars
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx

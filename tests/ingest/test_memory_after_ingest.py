@@ -13,7 +13,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from campaign.charts.geometry.projected_outlines import outlines
+from campaign.charts.outlines import outlines
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache, plain

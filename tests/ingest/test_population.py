@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.population_source import population_warning, source_of_population
+from campaign.analysis.provenance import population_warning, source_of_population
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.ingest.validate.other_tables import ingest_population

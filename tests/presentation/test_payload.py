@@ -11,14 +11,13 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.analysis.indicator_frames import by_type, by_unit
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit
 from campaign.analysis.kpi_words import kpi_values
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser import ROOT
-from campaign.charts.regions.region_classes import STATE_SIGNS
-from campaign.charts.words.wording import end_sentence, split_sentences
+from campaign.charts.region_text import STATE_SIGNS
+from campaign.charts.wording import end_sentence, split_sentences
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text

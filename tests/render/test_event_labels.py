@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.charts.event_marks import EventKind, EventMark
 from campaign.charts.spec import EventDay, Timeline
+from campaign.charts.spec.days import EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.text_width import width
 from tests.charts.day_charts import CALENDAR, timeline_of

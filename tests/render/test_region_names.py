@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from campaign.charts import by_region
-from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
+from campaign.charts.outlines import COARSE, ProjectedOutlines, outlines
 from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES

@@ -9,9 +9,8 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time, plan
+from campaign.charts import by_region, by_type, coverage, over_time, plan, two_regions
 from campaign.charts.chart import Chart
-from campaign.charts.comparison import two_regions
 from campaign.charts.spec import Choropleth, Timeline
 from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign

@@ -10,7 +10,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.words.overview_answers import overview_answers
+from campaign.charts.page_answers import overview_answers
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from campaign.charts import by_region, over_time
-from campaign.charts.words.overview_answers import overview_answers
+from campaign.charts.page_answers import overview_answers
 from campaign.domain.campaign import Campaign
 from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.i18n.translator import LANGUAGES

@@ -8,7 +8,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from campaign.analysis.region_tables import MOST_ROWS, region_table
+from campaign.analysis.region_profile import MOST_ROWS, region_table
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.region_codes import COUNTRY

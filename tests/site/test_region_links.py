@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from campaign.analysis.region_tables import region_table
+from campaign.analysis.region_profile import region_table
 from campaign.domain.campaign import Campaign
 from campaign.site import region
 from campaign.site.links import LiveLinks

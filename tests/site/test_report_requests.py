@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from campaign.analysis.report_requests import report_requests
+from campaign.analysis.completeness import report_requests
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.report_requests import requests

@@ -14,7 +14,6 @@ from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.charts.regions import animation
 from campaign.domain.campaign import Campaign
 from campaign.render.svg import figure as svg
 from campaign.site.view_cache import LruCache, build_once, cached_chart
@@ -87,8 +86,8 @@ def test_the_animation_of_a_map_is_built_once_for_all_regions(
 ) -> None:
     campaign = replace(campaign, fingerprint="view cache of days")
     calls = []
-    build = animation.build_animation
-    monkeypatch.setattr(animation, "build_animation", lambda v: calls.append(v) or build(v))
+    build = by_region.build_animation
+    monkeypatch.setattr(by_region, "build_animation", lambda v: calls.append(v) or build(v))
     for code in ("KG-B", "KG-O", "KG-GB"):
         cached_chart(view_of(campaign, oblast=code), by_region.choropleth)
     assert len(calls) == 1

@@ -6,15 +6,36 @@ A spec has no colours, pixels or file formats: `theme.roles` defines the look of
 
 from __future__ import annotations
 
-from campaign.charts.spec.bars import Bars
-from campaign.charts.spec.choropleth import Choropleth, ColorBar, ColorBarMark
-from campaign.charts.spec.datum import Datum, LegendKey, NumberFormat, Reference
-from campaign.charts.spec.dumbbell import Dumbbell, Pair
-from campaign.charts.spec.gantt import Gantt, Lane, Span
-from campaign.charts.spec.heatmap import Cell, Heading, Heatmap
-from campaign.charts.spec.lines import Line, Lines, Point
-from campaign.charts.spec.small_multiples import Bin, Panel, SmallMultiples
-from campaign.charts.spec.timeline import Day, DayPart, EventDay, Timeline
+from campaign.charts.spec.days import (
+    Bin,
+    Day,
+    DayPart,
+    EventDay,
+    Gantt,
+    Lane,
+    Panel,
+    SmallMultiples,
+    Span,
+    Timeline,
+)
+from campaign.charts.spec.values import (
+    Bars,
+    Cell,
+    Choropleth,
+    ColorBar,
+    ColorBarMark,
+    Datum,
+    Dumbbell,
+    Heading,
+    Heatmap,
+    LegendKey,
+    Line,
+    Lines,
+    NumberFormat,
+    Pair,
+    Point,
+    Reference,
+)
 
 Spec = Bars | Timeline | Choropleth | Heatmap | SmallMultiples | Gantt | Lines | Dumbbell
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import on_air
-from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, POPULATION, Indicator
+from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, POPULATION, Indicator, on_air
 from campaign.analysis.view import View
 from campaign.exports.data_package.fields import Field
 from campaign.exports.data_package.table import PackageTable

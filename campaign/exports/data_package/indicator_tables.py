@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_day_and_group, by_type, by_unit
-from campaign.analysis.indicators import INDICATORS, POPULATION, Indicator
+from campaign.analysis.indicators import (
+    INDICATORS,
+    POPULATION,
+    Indicator,
+    by_day_and_group,
+    by_type,
+    by_unit,
+)
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places

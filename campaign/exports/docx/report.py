@@ -8,22 +8,29 @@ from functools import partial
 from campaign.analysis.data_table import has_missing, rows_in_words
 from campaign.analysis.kpi_words import finding, kpi_words
 from campaign.analysis.provenance import Provenance, build_provenance
-from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
     format_computed,
+    qualified_value,
     reconcile,
 )
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
+from campaign.charts import (
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    page_answers,
+    plan,
+)
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
-from campaign.charts.insight_words import insight_sentence
+from campaign.charts.page_answers import insight_sentence, overview_insights
 from campaign.charts.spec import Timeline
-from campaign.charts.timeline.timeline_events import event_lists
-from campaign.charts.words import page_answers
-from campaign.charts.words.overview_answers import overview_insights
+from campaign.charts.timeline import event_lists
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
 from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step

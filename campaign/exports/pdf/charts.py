@@ -9,9 +9,9 @@ from typing import Any
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
-from campaign.charts.regions.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.charts.region_text import STATE_NAMES, STATE_SIGNS
 from campaign.charts.spec import Bars, Choropleth, Timeline
-from campaign.charts.timeline.timeline_events import event_lists
+from campaign.charts.timeline import event_lists
 from campaign.exports.pdf.typst_page import Svg, legible
 from campaign.render.size import A4, Size
 from campaign.render.svg.figure import draw

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.analysis.kpi_words import kpi_words
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.reconciliation import INDICATOR_NAMES, qualified_value
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 

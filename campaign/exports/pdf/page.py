@@ -9,23 +9,22 @@ import segno
 
 from campaign.analysis.insights import find_insights
 from campaign.analysis.kpi_words import finding
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.provenance import build_provenance
-from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.provenance import build_provenance, source_of_population
+from campaign.analysis.reconciliation import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time, plan
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
-from campaign.charts.insight_words import insight_sentence
-from campaign.charts.regions.region_summary import (
+from campaign.charts.page_answers import insight_sentence
+from campaign.charts.region_text import (
     caution,
+    gap_text,
     rank_sentence,
     summarize_country,
     summarize_ends,
 )
-from campaign.charts.regions.region_words import gap
-from campaign.charts.words.wording import end_sentence, join_sentences
+from campaign.charts.wording import end_sentence, join_sentences
 from campaign.domain.source_sites import sites
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
@@ -116,7 +115,7 @@ def _of_region(view: View) -> list[str]:
         return []
     profile = RegionProfile.of(view, view.selection.oblasts[0])
     on_plan = plan.pace(view).finding if plan.has_plan(view) else ""
-    return [line for line in (gap(profile, view.text), end_sentence(on_plan)) if line]
+    return [line for line in (gap_text(profile, view.text), end_sentence(on_plan)) if line]
 
 
 def title_of(view: View) -> str:

@@ -15,7 +15,7 @@ from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Timeline
 from campaign.charts.two_languages import with_second_legend, with_second_names
-from campaign.charts.words.wording import add_notes
+from campaign.charts.wording import add_notes
 from campaign.exports.pptx.template import (
     BODY,
     BODY_SIZE,

@@ -10,22 +10,20 @@ import pandas as pd
 from campaign.analysis.comparison import default_other
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable, TableColumn, TableKind
-from campaign.analysis.indicator_frames import by_day, by_type, by_unit
-from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.population_source import population_source, source_of_population
+from campaign.analysis.indicators import INDICATORS, Indicator, by_day, by_type, by_unit
+from campaign.analysis.provenance import population_source, source_of_population
+from campaign.analysis.regions import WideActivities
 from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View
-from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import by_campaign, by_evidence, over_time
+from campaign.charts import by_campaign, by_evidence, compared, over_time
 from campaign.charts import by_type as type_charts
 from campaign.charts import coverage as coverage_charts
 from campaign.charts import plan as plan_charts
+from campaign.charts.bars import range_columns
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Build, Chart
-from campaign.charts.comparison import campaign_words, running_totals
-from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK_KEY
+from campaign.charts.reporting import MEANINGS, WEEK_KEY
 from campaign.charts.spec import Bars
-from campaign.charts.words.ranges import range_columns
 from campaign.domain.value_states import MISSING_WORDS, state_of
 from campaign.exports.data_package.indicator_list import indicator_totals
 from campaign.exports.xlsx.sheet_content import READING, Content, Results
@@ -227,7 +225,7 @@ def completeness(results: Results) -> Content:
 def comparison(results: Results) -> Content:
     """Return people reached in two campaigns by region and type, or why there is no comparison."""
     view, text = _with_other(results), results.text
-    if words := campaign_words.comparison_absence(view):
+    if words := by_campaign.comparison_absence(view):
         return Content([words])
     charts = by_campaign.regions_of_both(view), by_campaign.types_of_both(view)
     columns = sheet_columns(_stack(charts, text), text)
@@ -261,7 +259,7 @@ def comparison_days(results: Results) -> Content:
         totals.append(total)
         ends += others
     first = SheetColumn(table["day"].header, "whole", numbered)
-    series = {role: at for at, role in enumerate(running_totals.ROLES, start=1)}
+    series = {role: at for at, role in enumerate(compared.ROLES, start=1)}
     lines = [chart.finding, chart.summary, *chart.sources]
     columns = [first, *totals, *ends]
     return Content(lines, columns, chart=chart, series=series, places=numbered)

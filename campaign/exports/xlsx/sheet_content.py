@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from campaign.analysis.kpi_words import finding, kpi_words
-from campaign.analysis.population_source import source_of_population
-from campaign.analysis.provenance import build_provenance
+from campaign.analysis.provenance import build_provenance, source_of_population
 from campaign.analysis.register_table import localize_texts
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.insight_words import insight_sentences
-from campaign.charts.words.wording import end_sentence
+from campaign.charts.page_answers import insight_sentences
+from campaign.charts.wording import end_sentence
 from campaign.exports.xlsx.table import SheetColumn, SheetHeading
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from campaign.analysis.kpi_words import kpi_values, kpi_words
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES, VERDICTS, reconcile
-from campaign.charts.words.wording import end_sentence
+from campaign.analysis.reconciliation import INDICATOR_NAMES, VERDICTS, qualified_value, reconcile
+from campaign.charts.wording import end_sentence
 from campaign.domain.illustrative_rows import ILLUSTRATIVE, SOURCE_WORDS
 from campaign.domain.value_states import state_of
 from campaign.exports.xlsx import table

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campaign.charts.geometry.projected_outlines import COARSE, Rings, outlines
+from campaign.charts.outlines import COARSE, Rings, outlines
 from campaign.charts.spec import Choropleth, Datum
 from campaign.i18n.translator import Text
 from campaign.render.explore.parts import Trace, escape, hatch, layout, marks, tooltip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines, Rings, outlines
+from campaign.charts.outlines import Inset, ProjectedOutlines, Rings, outlines
 from campaign.charts.spec import Choropleth, Datum
 from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text

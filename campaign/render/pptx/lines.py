@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaign.analysis.view import View
+from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines
-from campaign.charts.words.ranges import RANGE
 from campaign.render.end_words import (
     EndRange,
     place_end_ranges,

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.projected_outlines import (
-    COARSE,
-    FINE,
-    Inset,
-    ProjectedOutlines,
-    Rings,
-    outlines,
-)
+from campaign.charts.outlines import COARSE, FINE, Inset, ProjectedOutlines, Rings, outlines
 from campaign.charts.spec import Choropleth, Datum
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
-from campaign.charts.words.ranges import RANGE
 from campaign.render.end_words import (
     EndRange,
     fit_end_words,

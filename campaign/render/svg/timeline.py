@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventKind
 from campaign.charts.spec import Day, EventDay, Timeline
+from campaign.charts.spec.days import EventKind
 from campaign.charts.ticks import Tick
-from campaign.charts.words.ranges import RANGE
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (

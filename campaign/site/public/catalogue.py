@@ -10,9 +10,9 @@ from functools import cached_property
 from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.selection import Selection
-from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.text_totals import organiser_options
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import SharedNumbers
 from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text

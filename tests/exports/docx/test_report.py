@@ -7,12 +7,10 @@ from docx.oxml.ns import qn
 
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.kpi_words import kpi_words
-from campaign.charts import by_region, by_type, coverage, over_time, plan
-from campaign.charts.insight_words import insight_sentence
+from campaign.charts import by_region, by_type, coverage, over_time, page_answers, plan
+from campaign.charts.page_answers import insight_sentence, overview_insights
 from campaign.charts.spec import Timeline
-from campaign.charts.timeline.timeline_events import event_names
-from campaign.charts.words import page_answers
-from campaign.charts.words.overview_answers import overview_insights
+from campaign.charts.timeline import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report
 from campaign.exports.docx.word_file import CELL_MARGIN, TAGS, TEXT_WIDTH

@@ -8,10 +8,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_type, by_unit
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit
 from campaign.analysis.kpi_words import kpi_values
-from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.reconciliation import whole_campaign
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES

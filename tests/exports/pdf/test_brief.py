@@ -12,9 +12,9 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.charts import by_evidence, coverage, over_time, plan
-from campaign.charts.regions.region_words import gap
+from campaign.charts.answer_text import HIGHEST, LOWEST
+from campaign.charts.region_text import gap_text
 from campaign.charts.spec import Timeline
-from campaign.charts.words.answer_words import HIGHEST, LOWEST
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, second_page_of
 from campaign.exports.pdf.charts import BriefMap
@@ -78,7 +78,7 @@ def test_a_region_has_its_gap_and_its_plan(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T")
     lines = page_of(view, "", None)["summaries"]
     profile = RegionProfile.of(view, "KG-T")
-    assert profile.gap == -323 and gap(profile, view.text) in lines
+    assert profile.gap == -323 and gap_text(profile, view.text) in lines
     assert f"{plan.pace(view).finding}." in lines
 
 

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from campaign.charts.spec import Choropleth, SmallMultiples
 from campaign.charts.two_languages import with_second_legend
-from campaign.charts.words.wording import split_sentences
+from campaign.charts.wording import split_sentences
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slides import number_words

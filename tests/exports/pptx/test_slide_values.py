@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.analysis import indicator_frames
-from campaign.analysis.indicator_frames import by_day, by_unit_and_day, by_unit_and_type
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis import indicators
+from campaign.analysis.indicators import INDICATORS, by_day, by_unit_and_day, by_unit_and_type
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
-from campaign.charts.bars.audience import shares
+from campaign.charts.by_type import shares
 from campaign.charts.spec import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
@@ -54,7 +53,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         (days,) = charts(next(pptx_slides))
         assert column(days, text("People reached per day")) == values_or_none(daily["reached"])
 
-        ranked = indicator_frames.by_type(view.totals(types=False), INDICATORS["reach"], types)
+        ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(pptx_slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == values_or_none(
             ranked["value"]

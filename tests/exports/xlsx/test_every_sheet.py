@@ -14,8 +14,8 @@ from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_text, coverage, over_time, plan
 from campaign.charts import by_type as by_type_chart
-from campaign.charts.comparison.campaign_words import campaign_names
-from campaign.charts.words.wording import end_sentence
+from campaign.charts.by_campaign import campaign_names
+from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities

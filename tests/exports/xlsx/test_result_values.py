@@ -6,8 +6,7 @@ from itertools import cycle, product
 
 import pytest
 
-from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
 from campaign.analysis.kpi_words import kpi_values
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.view import View

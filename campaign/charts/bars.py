@@ -1,0 +1,100 @@
+"""Parts of bar charts: ranges of values with missing attendance, the hatch, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import TableColumn
+from campaign.analysis.indicators import Indicator
+from campaign.charts.spec import Datum, LegendKey
+from campaign.i18n.translator import Text
+from campaign.theme.roles import mark_role, state_role
+
+RANGE = mark_role("range")
+
+
+def with_range(datum: Datum, ranges: pd.DataFrame | None, code: Any) -> Datum:
+    """Return the datum with the range of a row, if it has one."""
+    ends = _range_of(ranges, code)
+    if ends is None:
+        return datum
+    low, middle, high = ends
+    return replace(datum, low=low, middle=middle, high=high)
+
+
+def with_high_of(
+    words: str, ranges: pd.DataFrame | None, code: Any, indicator: Indicator, text: Text
+) -> str:
+    """Return `with_high` of a row; only the words without a range."""
+    ends = _range_of(ranges, code)
+    return words if ends is None else with_high(words, ends[0], ends[2], indicator, text)
+
+
+def with_high(words: str, value: float, high: float, indicator: Indicator, text: Text) -> str:
+    """Return the words of a total, and the total with missing attendance at the maxima."""
+    if not high > value:
+        return words
+    if indicator.digits:
+        return text("{total} (with missing attendance up to {high:1})", total=words, high=high)
+    return text("{total} (with missing attendance up to {high:0})", total=words, high=high)
+
+
+def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """Return the legend entry of the ranges; () if no value has a range."""
+    return (range_entry(text),) if any(datum.has_range for datum in data) else ()
+
+
+def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """Return the legend entry of the hatch; () if no bar is hatched."""
+    if not any(datum.state == "not_reported" for datum in data):
+        return ()
+    return (LegendKey(state_role("not_reported"), text("not reported")),)
+
+
+def longest(data: Sequence[Datum]) -> float:
+    """Return the end of the axis: the highest value or end of a range; 1 if all are zero."""
+    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
+
+
+def range_entry(text: Text) -> LegendKey:
+    """Return the entry of a range in a legend."""
+    return LegendKey(
+        RANGE,
+        text("missing attendance: median (tick), maximum (line end)"),
+        mark="range",
+    )
+
+
+def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:
+    """Return the columns `missing`, `middle` and `high` of rows; () if nothing is missing."""
+    if not (rows["missing"] > 0).any() or rows["high"].isna().all():
+        return ()
+    return (
+        TableColumn("missing", text("Activities with attendance not reported"), "number"),
+        TableColumn(
+            "middle",
+            text("If missing attendance equals the median for the type of activity"),
+            "number",
+            indicator.digits,
+        ),
+        TableColumn(
+            "high",
+            text("If missing attendance equals the maximum for the type of activity"),
+            "number",
+            indicator.digits,
+        ),
+    )
+
+
+def _range_of(ranges: pd.DataFrame | None, code: Any) -> tuple[float, float, float] | None:
+    """Return `low`, `middle` and `high` of a row; None without a range."""
+    if ranges is None or code not in ranges.index:
+        return None
+    at = ranges.index.get_loc(code)
+    ends = (ranges[end].to_numpy() for end in ("low", "middle", "high"))
+    low, middle, high = (float(values[at]) for values in ends)
+    return (low, middle, high) if high == high else None

@@ -1,1 +1,0 @@
-"""Charts that compare two campaigns or two regions."""

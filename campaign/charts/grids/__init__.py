@@ -1,1 +1,0 @@
-"""Charts of two dimensions: types by region, regions by week."""

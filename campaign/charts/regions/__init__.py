@@ -1,1 +1,0 @@
-"""Charts of regions: the map, the ranking, and charts of rates and population."""

@@ -1,1 +1,0 @@
-"""Texts that several charts share: names, numbers in sentences, missing attendance."""
