@@ -21,7 +21,7 @@ from campaign.charts.geometry.projected_outlines import (
     outlines,
 )
 from campaign.charts.spec import Choropleth
-from campaign.render.text_width import width
+from campaign.render.typography import width
 
 COUNTRY = 308
 """The width of the country on a phone in px."""

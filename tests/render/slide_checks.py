@@ -23,7 +23,7 @@ from campaign.charts.spec import (
     Timeline,
 )
 from campaign.i18n.number_format import NBSP
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.roles import mark_role, mix_colours, paint, state_role
 from campaign.theme.style import Style
 from tests import pptx_marks

@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.render.region_names import NAME, STEP, RegionName, region_names
 from campaign.render.size import Size
 from campaign.render.svg import figure as svg
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of, with_every_state

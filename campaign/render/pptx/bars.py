@@ -19,7 +19,7 @@ from campaign.render.pptx.native_chart import (
     value_pattern,
 )
 from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, stroke
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
+from campaign.render.typography import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import ACCENT, TRACK, paint
 from campaign.theme.style import (
     NATIONAL,

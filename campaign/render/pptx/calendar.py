@@ -22,7 +22,7 @@ from campaign.render.pptx.native_chart import (
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid, stroke
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
+from campaign.render.typography import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
 

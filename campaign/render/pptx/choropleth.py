@@ -32,7 +32,7 @@ from campaign.render.pptx.shapes import (
     solid,
     stroke,
 )
-from campaign.render.text_width import LINE, SMALLEST, fit_text, width
+from campaign.render.typography import LINE, SMALLEST, fit_text, width
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 

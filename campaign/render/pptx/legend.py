@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.spec import LegendKey
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Look, Paragraph, hatch, solid, stroke
-from campaign.render.text_width import SMALLEST, width
+from campaign.render.typography import SMALLEST, width
 from campaign.theme.roles import Paint, mix_colours, paint
 from campaign.theme.style import (
     DASHES,

@@ -11,7 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
 from campaign.render.pptx import pptx_compat
-from campaign.render.text_width import LINE, clean, fit_text, width
+from campaign.render.typography import LINE, clean, fit_text, width
 from campaign.theme.style import DASHES, LIGHT, SLIDE_POINT, Dash
 
 EMU = 12_700

@@ -26,7 +26,7 @@ from campaign.render.pptx.shapes import (
     emu,
     stroke,
 )
-from campaign.render.text_width import LINE, SMALLEST, FittedText, clean, fit_text, label_room
+from campaign.render.typography import LINE, SMALLEST, FittedText, clean, fit_text, label_room
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 

@@ -25,7 +25,7 @@ from campaign.render.pptx.native_chart import (
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.typography import LINE, SMALLEST, width
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import TINT
 

@@ -17,11 +17,9 @@ from campaign.charts.geometry.projected_outlines import (
 from campaign.charts.spec import Choropleth, Datum
 from campaign.render.region_names import NAME, Edges, RegionName, region_names
 from campaign.render.size import WIDE_ROOM, Size
-from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.map_legend import draw_strip, strip_layout
-from campaign.render.svg.path_data import Point, number
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE, TextStyle
 from campaign.theme.roles import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 

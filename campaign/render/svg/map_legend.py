@@ -13,9 +13,8 @@ from campaign.render.map_legend import (
     pointer_height,
 )
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.path_data import Point, number
-from campaign.render.svg.text_style import TextStyle
+from campaign.render.svg.drawing import Drawing, Point, number
+from campaign.render.typography import TextStyle
 from campaign.theme.roles import paint
 
 _TICK = 2.0  # px: the width of the average's line; its casing is twice as wide

@@ -17,7 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.roles import paint
 from campaign.theme.style import LIGHT
 from tests import pptx_marks
