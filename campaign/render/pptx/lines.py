@@ -17,7 +17,7 @@ from campaign.render.end_words import (
 )
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import axis_of
-from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.drawing_shapes import draw_keys
 from campaign.render.pptx.native_chart import (
     XYChart,
     XYSeries,

@@ -17,7 +17,8 @@ from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CLEAR = 0.35  # of the font size: from the middle of a line down to its baseline
+BASELINE = 0.35
+"""Of the font size: from the middle of a line down to its baseline."""
 
 Point = tuple[float, float]
 """Px from the left and from the top."""
@@ -202,7 +203,7 @@ class Drawing:
             attributes["font-weight"] = "700"
         if style.background is not None:
             attributes |= self.halo(style.background)
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * BASELINE}
         if height != self.size:
             numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)

@@ -35,7 +35,8 @@ def strip_layout(drawing: Drawing, spec: Choropleth, size: Size) -> StripLayout:
         words_width=PAGE_ROOM[size.narrow] if in_page else size.width * size.room_share,
         hover=in_page,
     )
-    return lay_out(spec, spec.legend_at_rest if size.height is None else spec.legend, room)
+    is_still = size.height is None or (size.beside and not spec.animation)
+    return lay_out(spec, spec.legend_at_rest if is_still else spec.legend, room)
 
 
 def draw_strip(drawing: Drawing, spec: Choropleth, layout: StripLayout, top: float) -> None:
