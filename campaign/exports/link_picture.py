@@ -15,13 +15,12 @@ from campaign.charts.spec import Choropleth, ColorBar
 from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
-from campaign.render import typeface
+from campaign.render import typography
 from campaign.render.png import to_small_png
 from campaign.render.size import Size
 from campaign.render.svg.choropleth import draw as draw_map
 from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE, fit_text, wrap_text
+from campaign.render.typography import LINE, TextStyle, fit_text, wrap_text
 from campaign.theme.style import LIGHT
 
 WIDTH, HEIGHT = 1200, 630
@@ -97,7 +96,7 @@ def draw_picture(view: View) -> str:
         _draw_kpis(drawing, kpis, replace(box, width=_COLUMN))
         left = _EDGE + _COLUMN + _GAP
         _draw_chart(drawing, chart, replace(box, left=left, width=WIDTH - _EDGE - left))
-    return drawing.to_svg(typeface.legible)
+    return drawing.to_svg(typography.legible)
 
 
 def _kpis(view: View) -> tuple[Kpi, ...]:

@@ -20,7 +20,7 @@ from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.figure import to_drawing
-from campaign.render.text_width import wrap_text
+from campaign.render.typography import wrap_text
 
 _HYPHEN = re.compile(r"(\d-)(?=[а-яёңөү])")
 _REGION = re.compile(r'data-code="oblast=([\w-]+)"')

@@ -9,7 +9,7 @@ from typing import Literal
 
 from campaign.charts.spec import Line, Lines
 from campaign.render.line_shapes import corners
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE
 from campaign.theme.style import LINE_END, RANGE_END
 
 _AWAY = 5  # px from the end of a line to its label

@@ -8,7 +8,7 @@ from datetime import date
 
 from campaign.charts.spec import EventDay, Timeline
 from campaign.charts.two_languages import both
-from campaign.render.text_width import width
+from campaign.render.typography import width
 
 GAP = 4
 """Px between a mark and its label, and between a label and the next element."""

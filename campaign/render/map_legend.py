@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from campaign.charts.spec import Choropleth, ColorBarMark, LegendKey
-from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
+from campaign.render.typography import PAGE_LETTERS, width, wrap_text
 
 WIDE_STRIP = 0.62
 """Width of the strip as a share of the legend, if the states are to its right."""

@@ -7,14 +7,14 @@ from io import BytesIO
 import resvg_py
 from PIL import Image
 
-from campaign.render import typeface
+from campaign.render import typography
 
 
 def to_png(svg: str, width: int | None = None, ground: str | None = None) -> bytes:
     """Return the SVG as PNG, `width` px wide (None: its own width), with its proportions.
 
     `ground` (#rrggbb) is the background colour; None means transparent. The text must have only
-    characters of the typeface (see `typeface.legible`). The same SVG gives the same bytes. Raises
+    characters of the typeface (see `typography.legible`). The same SVG gives the same bytes. Raises
     ValueError for an SVG that cannot be read.
     """
     return resvg_py.svg_to_bytes(
@@ -23,9 +23,9 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
         background=ground,
         # So that pictures are the same on every machine.
         skip_system_fonts=True,
-        font_files=[str(typeface.REGULAR), str(typeface.BOLD)],
-        font_family=typeface.NAME,
-        sans_serif_family=typeface.NAME,
+        font_files=[str(typography.REGULAR), str(typography.BOLD)],
+        font_family=typography.FONT_NAME,
+        sans_serif_family=typography.FONT_NAME,
     )
 
 

@@ -21,8 +21,7 @@ from campaign.exports.structured_data import to_script
 from campaign.render.animation import days_of_page
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE, wrap_text
+from campaign.render.typography import LINE, TextStyle, wrap_text
 from campaign.site.card import NO_MAP, source_line
 from campaign.site.figure import file_drawing
 from campaign.site.notices import NO_FILE

@@ -16,7 +16,6 @@ from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import to_drawing
-from campaign.render.svg.markup import to_markup
 from campaign.site.colour_pairs import PAIRED, to_variables
 from campaign.site.page import Drawings
 from campaign.theme.style import Style
@@ -88,7 +87,10 @@ def figure(chart: Chart, link: Link, drawings: Drawings | None = None) -> str:
         if isinstance(chart.spec, Choropleth | Heatmap | SmallMultiples):
             root.set("data-arrows", "place")
         element.append(root)
-    return to_variables(to_markup(element, without=_UNREAD))
+    for part in element.iter():
+        for name in _UNREAD & part.attrib.keys():
+            del part.attrib[name]
+    return to_variables(ElementTree.tostring(element, encoding="unicode"))
 
 
 def file_drawing(chart: Chart, style: Style) -> Drawing:

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.text_width import label_room
+from campaign.render.typography import label_room
 from campaign.ui.upload import registers
 from tests.app.upload_page import CORPUS, press
 

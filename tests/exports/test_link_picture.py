@@ -15,7 +15,7 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.link_picture import HEIGHT, RELATED, WIDTH, draw_picture, link_picture
 from campaign.i18n.translator import LANGUAGES
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from campaign.theme.style import DARK
 from tests.campaigns import view_of, with_edition
 

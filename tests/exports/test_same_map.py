@@ -79,12 +79,13 @@ def on_a_slide(view: View, slide: Slide) -> OutputMap:
     texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
     first, *_, last = region_map(view).strip.limits
     assert {first, last} <= texts
-    (title,) = [s for s in group.shapes if s.name == view.text("Legend")]
+    whole = region_map(view).legend_title
+    title = " ".join(t.name for t in group.shapes if len(t.name) > 3 and t.name in whole)
     by_colour = {fills[name]: name for name in legend}
     names = {code: view.campaign.places.name(code, view.text) for code in view.units.index}
     colours = {code: fills[name] for code, name in names.items() if fills[name] in by_colour}
     return OutputMap(
-        title.text_frame.text.replace("\v", " "),
+        title,
         tuple(map(_upper, legend)),
         {code: _upper(by_colour[fill]) for code, fill in colours.items()},
         colours,

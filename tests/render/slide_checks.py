@@ -23,7 +23,7 @@ from campaign.charts.spec import (
     Timeline,
 )
 from campaign.i18n.number_format import NBSP
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.roles import mark_role, mix_colours, paint, state_role
 from campaign.theme.style import Style
 from tests import pptx_marks
@@ -66,24 +66,21 @@ def _check_bars(slide: Any, chart: Chart, view: View) -> None:
 
 
 def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
-    spec, text = chart.spec, view.text
+    spec = chart.spec
     assert isinstance(spec, Choropleth)
     assert pptx_marks.groups(slide) == {clean(chart.title): clean(chart.description)}
     shapes = pptx_marks.shapes(slide, chart.title)
-    areas = [shape for shape in shapes if shape.descr]
-    cities = [areas.pop() for _ in range(len(areas) - len(spec.data))][::-1]
-    for area, region in zip(areas, spec.data, strict=True):
-        assert (area.name, area.preset) == (clean(region.name), "freeform")
+    of_region = {clean(region.tooltip[0]): region for region in spec.data}
+    areas = [s for s in shapes if s.name in of_region and s.descr not in ("", s.name)]
+    assert len(areas) == len(spec.data) + 2  # both cities are enlarged too
+    assert {area.name for area in areas} == set(of_region)
+    for area in areas:
+        region = of_region[area.name]
         assert area.descr == clean("; ".join(region.tooltip))
         _check_fill(area, region, view.style)
-        assert any(clean(region.words) in shape.words for shape in shapes), region.words
-    assert len(cities) == 2
-    for city in cities:
-        (region,) = [d for d in spec.data if text("{place}, enlarged", place=d.name) == city.name]
-        _check_fill(city, region, view.style)
-    outlines = [shape.name for shape in shapes if not shape.fill and shape.outline]
-    for region in spec.data:
-        assert (text("{place}: selected", place=region.name) in outlines) == region.selected
+        assert any(clean(region.words) == shape.words for shape in shapes), region.words
+    outlines = [shape for shape in shapes if not shape.fill and shape.preset == "freeform"]
+    assert bool(outlines) == any(region.selected for region in spec.data)
     keys = [shape for shape in shapes if shape.preset == "rect" and shape.outline]
     keys = [shape for shape in keys if shape.name in {k.words for k in spec.legend_at_rest}]
     assert [shape.name for shape in keys] == [key.words for key in spec.legend_at_rest]
@@ -95,7 +92,7 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
         assert {first, last} <= words and len(words & set(between)) >= len(between) // 2
     names = [shape.name for shape in shapes]
     for mark in spec.selected_marks:
-        assert clean(f"{mark.label}: {mark.words}") in names
+        assert clean(mark.label) in names
     if spec.strip.average is not None:
         assert clean(spec.strip.average.label) in words
         lines = [shape.name for shape in shapes if shape.preset == "line"]
@@ -186,19 +183,20 @@ def _check_spans(slide: Any, chart: Chart, view: View) -> None:
     spec, style = chart.spec, view.style
     assert isinstance(spec, Gantt)
     _check_legend(slide, spec, view)
-    marks = pptx_marks.shapes(slide, chart.title)
-    rows = {lane.name: range(lane.top, lane.top + lane.rows) for lane in spec.lanes}
-    lines = [shape.name for shape in pptx_marks.shapes(slide) if shape.preset == "line"]
-    lanes = [rows[name] for name in lines if name in rows]
-    spans = [span for span in spec.spans if any(span.row in lane for lane in lanes)]
+    shapes = pptx_marks.shapes(slide, chart.title)
+    words = "".join(shape.words for shape in shapes).replace(" ", "")
+    lanes = [lane for lane in spec.lanes if clean(lane.name).replace(" ", "") in words]
+    spans = [span for span in spec.spans if span.row < lanes[-1].top + lanes[-1].rows]
     omitted = len(spec.lanes) - len(lanes)
     assert not omitted or _omission_note(omitted, view) in _texts(slide)
+    names = {clean(span.datum.tooltip[0]) for span in spans}
+    marks = [shape for shape in shapes if shape.name in names and shape.descr]
     for mark, span in zip(marks, spans, strict=True):
-        colour = paint(span.datum.role, style, faded=span.datum.faded).flat
+        colour = paint(span.datum.role, style).fill
         hollow = span.datum.state == "not_reported"
         assert (mark.fill, mark.outline) == (style.background if hollow else colour, colour)
         assert mark.preset == ("ellipse" if span.first == span.last else "roundRect")
-        assert mark.descr == clean(" · ".join(span.datum.tooltip))
+        assert mark.descr == clean("; ".join(span.datum.tooltip))
 
 
 def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
@@ -295,22 +293,17 @@ def _check_legend(
     slide: Any, spec: Bars | Heatmap | Lines | Dumbbell | Gantt | Timeline, view: View
 ) -> None:
     """Swatches and labels of the legend are in the order of the body."""
-    # The vertical lines of a range have no description and are not swatches.
-    shapes = [s for s in pptx_marks.shapes(slide) if s.preset != "line" or s.descr]
-    style = view.style
+    shapes, style = pptx_marks.shapes(slide), view.style
     keys = list(spec.legend)
     if isinstance(spec, Timeline):  # events have names, and the running total is not drawn
         keys = [key for key in keys if key.mark in ("area", "dot", "hollow")]
     if isinstance(spec, Dumbbell):  # pairs are bars on a slide
         keys = [replace(key, mark="area") for key in keys]
-    labels = [clean(key.label) for key in keys]
-    if not labels:
-        return
-    names = [shape.name for shape in shapes]
-    start = next(n for n in range(len(names)) if names[n : n + 2] == labels[:1] * 2)
-    swatches = shapes[start : start + 2 * len(labels) : 2]
-    assert [swatch.name for swatch in swatches] == labels
-    for swatch, key in zip(swatches, keys, strict=True):
+    names = list(dict.fromkeys(shape.name for shape in shapes if shape.descr == shape.name))
+    labels = [clean(key.words) for key in keys]
+    assert [name for name in names if name in labels] == labels
+    for key in keys:
+        swatch = next(s for s in shapes if s.name == s.descr == clean(key.words))
         assert swatch.preset == _PRESETS[key.mark]
         if key.mark == "hollow":
             look = (style.background, "")

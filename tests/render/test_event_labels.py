@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from campaign.charts.spec import EventDay, Timeline
 from campaign.charts.spec.days import EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from tests.charts.day_charts import CALENDAR, timeline_of
 from tests.charts.small_register import register
 from tests.examples import examples

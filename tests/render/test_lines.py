@@ -20,7 +20,7 @@ from campaign.render.end_words import EndWords, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from campaign.render.xlsx.native_charts import ChartCells, TableRange, draw
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import LIGHT

@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import PHONE, SCREEN, Size
 from campaign.render.svg.figure import to_drawing
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from tests.campaigns import view_of
 
 

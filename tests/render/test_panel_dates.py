@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg import figure as svg
-from campaign.render.text_width import PAGE_LETTERS, width
+from campaign.render.typography import PAGE_LETTERS, width
 from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of

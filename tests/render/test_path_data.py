@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.render.svg.path_data import Point, number, to_line, to_steps
+from campaign.render.svg.drawing import Point, number, to_line, to_steps
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ import pytest
 from PIL import Image
 
 from campaign.render.png import to_png, to_small_png
-from campaign.render.typeface import NAME, legible
+from campaign.render.typography import FONT_NAME, legible
 
 
 def picture(words: str = "", **root: str) -> str:
     attributes = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in root.items())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"{attributes}>'
-        f'<text x="5" y="30" font-size="24" font-family="{NAME}">{words}</text></svg>'
+        f'<text x="5" y="30" font-size="24" font-family="{FONT_NAME}">{words}</text></svg>'
     )
 
 
@@ -43,8 +43,8 @@ def test_letters_of_all_three_languages_are_drawn() -> None:
 
 def test_no_installed_font_is_used() -> None:
     own, other = picture("Өнөктүк"), "'Liberation Sans','DejaVu Sans'"
-    assert to_png(own.replace(NAME, f"{other},'{NAME}'")) == to_png(own)
-    assert to_png(own.replace(NAME, other)) == to_png(picture()), "the text is not drawn at all"
+    assert to_png(own.replace(FONT_NAME, f"{other},'{FONT_NAME}'")) == to_png(own)
+    assert to_png(own.replace(FONT_NAME, other)) == to_png(picture()), "no text"
 
 
 def test_the_same_drawing_gives_the_same_bytes() -> None:

@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.render.svg.figure import to_drawing
-from campaign.render.text_width import PAGE_LETTERS, width
+from campaign.render.typography import PAGE_LETTERS, width
 from tests.campaigns import view_of
 
 NARROWEST = Size("narrow", NARROW_ROOM, fit_width=NARROW_ROOM, height=600)

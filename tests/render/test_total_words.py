@@ -14,8 +14,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.size import A4, HALL, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
-from campaign.render.text_width import width
 from campaign.render.total_words import GAP, TotalWords, total_words
+from campaign.render.typography import width
 from campaign.site.figure import NARROW, WIDE
 from campaign.theme.style import LIGHT
 from tests import svg_marks

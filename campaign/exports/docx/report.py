@@ -37,7 +37,7 @@ from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step
 from campaign.render.png import to_png
 from campaign.render.size import A4
 from campaign.render.svg.figure import draw
-from campaign.render.typeface import legible
+from campaign.render.typography import legible
 from campaign.theme.style import LIGHT
 
 MOST_ROWS = 40

@@ -28,7 +28,7 @@ from campaign.exports.docx.docx_compat import (
     shade_paragraph,
 )
 from campaign.i18n.date_format import HYPHENATED_NUMBER
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from campaign.theme.style import LIGHT
 
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)

@@ -22,7 +22,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.payload import Presentation, build_presentation, to_json
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.render import typeface
+from campaign.render import typography
 
 PLAIN = N_(
     "This presentation needs JavaScript: allow it in the browser, and use a version of "
@@ -114,11 +114,11 @@ def _style() -> str:
 def _fonts(letters: frozenset[str]) -> str:
     """Return style rules with the regular and the bold typeface, which have only these letters."""
     faces = (
-        f'@font-face {{ font-family: "{typeface.NAME}"; font-weight: {weight}; '
+        f'@font-face {{ font-family: "{typography.FONT_NAME}"; font-weight: {weight}; '
         f'src: url(data:font/woff2;base64,{_letters_of(path, letters)}) format("woff2"); }}'
-        for path, weight in ((typeface.REGULAR, 400), (typeface.BOLD, 700))
+        for path, weight in ((typography.REGULAR, 400), (typography.BOLD, 700))
     )
-    family = f'"{typeface.NAME}", Arial, "Liberation Sans", sans-serif'
+    family = f'"{typography.FONT_NAME}", Arial, "Liberation Sans", sans-serif'
     return f"{''.join(faces)}\n.presentation {{ font-family: {family}; }}"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from campaign.render import typeface
+from campaign.render import typography
 
 _EPOCH = dt.date(1980, 1, 1)
 # `\S` excludes no-break spaces, which therefore separate words here: numbers are never broken.
@@ -55,7 +55,7 @@ def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> b
 
 def legible(words: str) -> str:
     """Return text in characters of the typeface; a longer word may break after 24 characters."""
-    letters = typeface.legible(words)
+    letters = typography.legible(words)
     if not letters.startswith(("http://", "https://")):
         letters = _LONG_RUN.sub("\\1\u200b", letters)
     return " ".join(word for word in letters.split(" ") if word)
@@ -78,5 +78,7 @@ def _legible(value: Any) -> Any:
 def _fonts() -> typst.Fonts:
     """Return only the project's typeface, without system fonts: pages are the same everywhere."""
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typeface.FOLDER)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(typography.FONT_FOLDER)],
     )

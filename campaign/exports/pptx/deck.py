@@ -19,7 +19,7 @@ from campaign.presentation.slide_words import SlideText, speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import LANGUAGE_TAGS, Canvas, Paragraph
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.style import STYLES
 
 _STYLE = STYLES["light"]

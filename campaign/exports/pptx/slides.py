@@ -38,7 +38,7 @@ from campaign.presentation.slide_words import SlideText
 from campaign.render.pptx import figure, pptx_compat
 from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, solid, stroke
 from campaign.render.pptx.tables import TABLE, Cell, SlideTable, draw_table
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
+from campaign.render.typography import LINE, SMALLEST, clean, fit_text
 
 _FOOT = 14  # points below the last line
 _NUMBER = 110  # width of the slide number, in points

@@ -10,7 +10,7 @@ from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Bars, Datum, Dumbbell, NumberFormat, Pair, Reference
 from campaign.charts.two_languages import both
-from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.drawing_shapes import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import (
     NativeChart,
     Series,
@@ -18,8 +18,8 @@ from campaign.render.pptx.native_chart import (
     sheet_notes,
     value_pattern,
 )
-from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, stroke
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
+from campaign.render.pptx.shapes import Box, Canvas, Look, Paragraph, fill_of, stroke
+from campaign.render.typography import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.roles import ACCENT, TRACK, paint
 from campaign.theme.style import (
     NATIONAL,

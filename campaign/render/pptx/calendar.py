@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from campaign.analysis.view import View
-from campaign.charts.calendar import Calendar, DayLine, DayTicks
+from campaign.charts.calendar import Calendar, DayLine
 from campaign.charts.chart import Chart
-from campaign.charts.spec import Bin, Gantt, Lane, LegendKey, Panel, SmallMultiples, Span
+from campaign.charts.spec import Bin, LegendKey, Panel, SmallMultiples
 from campaign.charts.ticks import Tick
 from campaign.charts.two_languages import both
-from campaign.render.pptx.legend import draw_keys, draw_omitted_count, draw_sign, sign_of
+from campaign.render.pptx.drawing_shapes import draw_keys
 from campaign.render.pptx.native_chart import (
     NativeChart,
     Series,
@@ -22,17 +22,13 @@ from campaign.render.pptx.native_chart import (
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid, stroke
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
+from campaign.render.typography import SMALLEST, clean
 from campaign.theme.roles import mark_role, paint
-from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
+from campaign.theme.style import DAY_MARK, END, RULE_WIDTH, SLIDE_POINT
 
 LINE_NAME = 17
 """Height of the name of a line, in points."""
 
-TICK = 3
-"""Length of a tick below a plot, in points."""
-
-_DATE = 14  # font size in points
 _LEAST_STEP = 20  # the least points from one tick of a value axis to the next
 
 
@@ -66,24 +62,6 @@ def tick_lines(tick: Tick[date]) -> list[str]:
     return [tick.lines[0], second] if second else list(tick.lines)
 
 
-def dates_height(ticks: DayTicks) -> float:
-    """Return the height of the dates below an axis, in points."""
-    return max((len(tick_lines(tick)) for tick in ticks.wide), default=1) * _DATE * LINE + 6
-
-
-def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
-    """Draw the dates below a plot, each at its day; the outer dates do not exceed its width."""
-    style, foot = view.style, plot.bottom + TICK
-    canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
-    for tick in ticks.wide:
-        lines, x = tick_lines(tick), plot.x + plot.w * calendar.middle(tick.at)
-        wide = label_room(lines, _DATE) + 4
-        left = min(max(x - wide / 2, plot.x), plot.right - wide)
-        canvas.line(lines[0], (x, plot.bottom), (x, foot), stroke(style.outline, SLIDE_POINT))
-        words = [Paragraph(line, _DATE, style.muted, align="ctr") for line in lines]
-        canvas.words(lines[0], Box(left, foot + 1, wide, len(lines) * _DATE * LINE), words)
-
-
 def draw_hollow_marks(
     canvas: Canvas, plot: Box, name: str, days: Sequence[tuple[float, str]], view: View
 ) -> None:
@@ -93,10 +71,14 @@ def draw_hollow_marks(
     """
     if not days:
         return
-    key = LegendKey(mark_role("day"), name, mark="hollow")
-    sign, group = sign_of(key, view.style), canvas.group(name, name, plot)
+    line = stroke(paint(mark_role("day"), view.style).fill, SLIDE_POINT)
+    look, group = (
+        Look(solid(view.style.background), line, "ellipse"),
+        canvas.group(name, name, plot),
+    )
     for share, words in days:
-        draw_sign(group, sign, plot.x + plot.w * share, plot.bottom, words)
+        middle = plot.x + plot.w * share, plot.bottom
+        group.shape(words, Box.around(middle, DAY_MARK * SLIDE_POINT), look, words)
 
 
 def axis_of(ticks: Sequence[Tick[float]], high: float) -> tuple[float, float]:
@@ -105,99 +87,6 @@ def axis_of(ticks: Sequence[Tick[float]], high: float) -> tuple[float, float]:
     while step < top and high * step / top < _LEAST_STEP:
         step *= 2
     return top, step
-
-
-_NAME, _MOST_NAME = 13, 140  # points: font size of a lane's name, its most width
-_HIGHEST_ROW, _LEAST_ROW = 24, 4.5  # points
-_DOT, _LINE = 9, 1.75  # px
-_BAR = 0.62  # of a row
-_ROUND = 8  # points to the right of the plot, for a mark on the last day
-
-
-@dataclass(frozen=True)
-class _Plot:
-    """The position of the lanes: the box of the days, and the height of a row."""
-
-    spec: Gantt
-    box: Box
-    row: float
-
-    def box_of(self, span: Span) -> Box:
-        """Return the box of a dot on its day, or of a bar from the first to the end of the last."""
-        calendar, day = self.spec.calendar, self.box.w / self.spec.calendar.days
-        middle = self.box.y + (span.row + 0.5) * self.row
-        if span.first == span.last:
-            size = min(_DOT * SLIDE_POINT, self.row * 0.9)
-            x = self.box.x + self.box.w * calendar.middle(span.first)
-            return Box(x - size / 2, middle - size / 2, size, size)
-        left = self.box.x + (span.first - calendar.first).days * day
-        tall = self.row * _BAR
-        wide = ((span.last - span.first).days + 1) * day
-        return Box(left, middle - tall / 2, wide, tall)
-
-
-def draw_spans(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the lanes with their activities; a hollow shape means attendance not reported.
-
-    Lanes that have no room are counted below.
-    """
-    spec = chart.spec
-    assert isinstance(spec, Gantt)
-    if not spec.spans:
-        return
-    box = box.below(draw_keys(canvas, box, spec.legend, view, _DOT))
-    above = LINE_NAME * len(spec.calendar.rules) + 2
-    dates = dates_height(spec.day_ticks)
-    lanes = _lanes_with_room(spec.lanes, box.h - above - dates)
-    if len(lanes) < len(spec.lanes):
-        box = draw_omitted_count(canvas, box, len(spec.lanes) - len(lanes), view)
-    count = lanes[-1].top + lanes[-1].rows
-    row = min((box.h - above - dates) / count, _HIGHEST_ROW)
-    # A name in two languages may need more width: it has room in the smallest size.
-    least, wanted = (max(width(_name(lane), size) for lane in lanes) for size in (SMALLEST, _NAME))
-    names = min(wanted, max(_MOST_NAME, least)) + 10
-    days = Box(box.x + names, box.y + above, box.w - names - _ROUND, row * count)
-    plot = _Plot(spec, days, row)
-    for lane in lanes:
-        _draw_lane(canvas, plot, lane, box.x, view)
-    over = Box(days.x, box.y, days.w, days.bottom - box.y)
-    draw_lines(canvas, spec.calendar, spec.line_names, over, view)
-    draw_dates(canvas, spec.calendar, spec.day_ticks, days, view)
-    group = canvas.group(chart.title, chart.description, days)
-    for span in spec.spans:
-        if span.row < count:
-            _draw_span(group, plot, span, view)
-
-
-def _lanes_with_room(lanes: Sequence[Lane], high: float) -> Sequence[Lane]:
-    """Return the first lanes that fit with rows of the least height, at least one."""
-    most = high / _LEAST_ROW
-    return [lane for n, lane in enumerate(lanes) if n == 0 or lane.top + lane.rows <= most]
-
-
-def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View) -> None:
-    style, top = view.style, plot.box.y + lane.top * plot.row
-    canvas.line(lane.name, (left, top), (plot.box.right, top), stroke(style.line, SLIDE_POINT))
-    tall, wide = lane.rows * plot.row, plot.box.x - left - 6
-    name = _name(lane)
-    fitted = fit_text(name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
-    y = top + (tall - fitted.height) / 2
-    room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fit_words(lane.name, room, Paragraph(name, fitted.size, style.text, align="r"), SMALLEST)
-
-
-def _name(lane: Lane) -> str:
-    return both(lane.name, lane.second_name)
-
-
-def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:
-    datum, style = span.datum, view.style
-    colour = paint(datum.role, style, faded=datum.faded).flat
-    fill = style.background if datum.state == "not_reported" else colour
-    preset = "ellipse" if span.first == span.last else "roundRect"
-    line = stroke(colour, _LINE * SLIDE_POINT)
-    words = " · ".join(datum.tooltip)
-    canvas.shape(datum.label, plot.box_of(span), Look(solid(fill), line, preset), descr=words)
 
 
 _GUTTER, _FOOT, _PANELS_NAME = 16, 22, 17  # points between columns, for the legend, for a name

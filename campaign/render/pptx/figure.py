@@ -16,17 +16,17 @@ from campaign.charts.spec import (
     SmallMultiples,
     Timeline,
 )
-from campaign.render.pptx import bars, calendar, choropleth, lines, tables, timeline
+from campaign.render.pptx import bars, calendar, drawing_shapes, lines, tables, timeline
 from campaign.render.pptx.shapes import Box, Canvas
 
 RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
     Bars: bars.draw,
-    Choropleth: choropleth.draw,
+    Choropleth: drawing_shapes.draw_map,
     Heatmap: tables.draw,
     Lines: lines.draw,
     Dumbbell: bars.draw_pairs,
     SmallMultiples: calendar.draw_panels,
-    Gantt: calendar.draw_spans,
+    Gantt: drawing_shapes.draw_schedule,
     Timeline: timeline.draw,
 }
 

@@ -17,7 +17,7 @@ from campaign.render.end_words import (
 )
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import axis_of
-from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.drawing_shapes import draw_keys
 from campaign.render.pptx.native_chart import (
     XYChart,
     XYSeries,
@@ -26,7 +26,7 @@ from campaign.render.pptx.native_chart import (
     value_pattern,
 )
 from campaign.render.pptx.shapes import NO_LINE, Align, Box, Canvas, Look, Paragraph, solid, stroke
-from campaign.render.text_width import LINE, SMALLEST, label_room, width
+from campaign.render.typography import LINE, SMALLEST, label_room, width
 from campaign.theme.roles import paint
 from campaign.theme.style import (
     LINE_DASHES,

@@ -27,7 +27,7 @@ from campaign.charts.spec import NumberFormat
 from campaign.i18n.translator import N_, NBSP, Text
 from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.shapes import Box, Canvas, emu, theme_name
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.style import (
     DAY_MARK,
     REGION_BORDER,

@@ -11,8 +11,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
 from campaign.render.pptx import pptx_compat
-from campaign.render.text_width import LINE, clean, fit_text, width
-from campaign.theme.style import DASHES, LIGHT, SLIDE_POINT, Dash
+from campaign.render.typography import LINE, clean, fit_text, width
+from campaign.theme.roles import Paint, mix_colours
+from campaign.theme.style import DASHES, LIGHT, SLIDE_POINT, Dash, Style
 
 EMU = 12_700
 """English metric units in a point."""
@@ -28,6 +29,11 @@ class Box:
     y: float
     w: float
     h: float
+
+    @classmethod
+    def around(cls, middle: Point, size: float) -> Box:
+        """Return a square around a point."""
+        return cls(middle[0] - size / 2, middle[1] - size / 2, size, size)
 
     @property
     def right(self) -> float:
@@ -112,12 +118,21 @@ def hatch(lines: str, background: str) -> str:
     )
 
 
-def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
-    """Return an outline with a width of `weight` points."""
+def fill_of(look: Paint, style: Style) -> str:
+    """Return the fill of a mark as XML: a hatch, or its colour mixed with the background."""
+    if look.hatched:
+        return hatch(mix_colours(style.hatch, style.background, look.opacity), look.flat)
+    return solid(look.flat)
+
+
+def stroke(colour: str, weight: float, dash: Dash | Sequence[float] | None = None) -> str:
+    """Return an outline with a width of `weight` points; `dash` is a name or two lengths."""
     pattern = '<a:prstDash val="solid"/>'
-    if dash is not None:
+    if isinstance(dash, str):
+        dash = [length * SLIDE_POINT for length in DASHES[dash]]
+    if dash:
         # In thousandths of a per cent of the line width.
-        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
+        on, off = (round(length / weight * 100_000) for length in dash)
         pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
     return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'
 
@@ -229,10 +244,12 @@ class Canvas:
             f"</p:nvSpPr>{_properties(box, look)}</p:sp>"
         )
 
-    def line(self, name: str, start: Point, end: Point, line: str) -> None:
-        """Draw a straight line, rightward or downward."""
-        box = Box(*start, end[0] - start[0], end[1] - start[1])
-        self.shape(name, box, Look(NO_FILL, line, "line"))
+    def line(self, name: str, start: Point, end: Point, line: str, descr: str = "") -> None:
+        """Draw a straight line from left to right, or downward."""
+        top, high = min(start[1], end[1]), abs(end[1] - start[1])
+        preset = "line" if start[1] <= end[1] else "lineInv"
+        box = Box(start[0], top, end[0] - start[0], high)
+        self.shape(name, box, Look(NO_FILL, line, preset), descr)
 
     def freeform(
         self, name: str, descr: str, rings: Sequence[Sequence[Point]], fill: str, line: str

@@ -12,7 +12,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.spec import Datum, Heading, Heatmap
 from campaign.charts.two_languages import both
 from campaign.i18n.number_format import NBSP
-from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.drawing_shapes import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.shapes import (
     NAMESPACES,
     NO_FILL,
@@ -24,9 +24,10 @@ from campaign.render.pptx.shapes import (
     Paragraph,
     Point,
     emu,
+    fill_of,
     stroke,
 )
-from campaign.render.text_width import LINE, SMALLEST, FittedText, clean, fit_text, label_room
+from campaign.render.typography import LINE, SMALLEST, FittedText, clean, fit_text, label_room
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 

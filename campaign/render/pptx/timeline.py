@@ -16,7 +16,7 @@ from campaign.render.pptx.calendar import (
     draw_lines,
     tick_lines,
 )
-from campaign.render.pptx.legend import draw_keys, draw_sign, lane_mark
+from campaign.render.pptx.drawing_shapes import draw_keys
 from campaign.render.pptx.native_chart import (
     NativeChart,
     Series,
@@ -24,10 +24,10 @@ from campaign.render.pptx.native_chart import (
     number_pattern,
     sheet_notes,
 )
-from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.pptx.shapes import Align, Box, Canvas, Look, Paragraph, solid, stroke
+from campaign.render.typography import LINE, SMALLEST, width
 from campaign.theme.roles import mark_role, paint
-from campaign.theme.style import TINT
+from campaign.theme.style import LANE_MARK, SLIDE_POINT, TINT
 
 _AXIS, _HEADING, _BESIDE = 54, 19, 8  # points to the left of the plot, above it, to its right
 _SIZE = 14  # font size in points
@@ -152,19 +152,17 @@ def _draw_marks(canvas: Canvas, box: Box, spec: Timeline, view: View) -> float:
     def place(day: date) -> float:
         return box.x + box.w * spec.calendar.middle(day)
 
-    signs = {
-        kind: lane_mark(paint(mark_role(kind), view.style), shape)
-        for kind, shape in _SHAPES.items()
-    }
-    apart = signs["reported"].wide
+    apart = LANE_MARK * SLIDE_POINT
     labels = event_labels(spec, place, (box.x, box.right), _SIZE, apart, is_whole=True)
     y = box.y
-    for kind, sign in signs.items():
+    for kind, preset in _SHAPES.items():
+        colour = paint(mark_role(kind), view.style).fill
+        look = Look(solid(colour), stroke(colour, SLIDE_POINT), preset)
         lane = [mark for mark in spec.marks if mark.kind == kind]
         lines = [labels[mark].words.split("\n") for mark in lane if mark in labels]
         for mark in lane:
             name = "; ".join(event.label for event in mark.marks)
-            draw_sign(canvas, sign, place(mark.day), y + row / 2, name)
+            canvas.shape(name, Box.around((place(mark.day), y + row / 2), apart), look, name)
             if mark in labels:
                 label = labels[mark]
                 words = label.words.split("\n")

@@ -10,8 +10,7 @@ from campaign.charts.spec import Bars, Datum
 from campaign.render.size import HALL, Size
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.render.typography import LINE, PAGE_LETTERS, TextStyle
 from campaign.theme.roles import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 

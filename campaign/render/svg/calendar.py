@@ -8,10 +8,8 @@ from datetime import date
 
 from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import At, Tick
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.path_data import Point
-from campaign.render.svg.text_style import Anchor, TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.typography import LINE, Anchor, TextStyle
 from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from campaign.charts.chart import Chart
 from campaign.charts.outlines import COARSE, FINE, Inset, ProjectedOutlines, Rings, outlines
 from campaign.charts.spec import Choropleth, Datum
-from campaign.render.region_names import NAME, Edges, RegionName, region_names
-from campaign.render.size import WIDE_ROOM, Size
-from campaign.render.svg.drawing import Drawing
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.map_legend import draw_strip, strip_layout
-from campaign.render.svg.path_data import Point, number
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.svg.region_labels import (
+    Edges,
+    LabelLine,
+    LabelSizes,
+    RegionLabel,
+    region_labels,
+)
+from campaign.render.typography import LINE, TextStyle
 from campaign.theme.roles import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
@@ -29,12 +34,11 @@ _BESIDE_GAP, _BESIDE_SCALE = 1.06, 0.95  # of the width of a legend beside a map
 
 _PLATE = "0.85"
 """The opacity of the background of labels."""
-_VALUE_UP, _NARROW_UP = 2.7, 1.0
-"""Px by which a value below a name, and other labels on a phone, are higher."""
-Line = tuple[str, float, bool]
-"""Text, its font size in px, whether it is bold."""
-
+_COUNTRY = 308  # px: the width of the country on a phone for which its labels are placed
+_NAME, _PHONE_NAME = 1, 3  # px by which names are smaller than values
+_ABOVE, _ASIDE = 28, 2  # px around the country on a phone in which a name can be
 _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on a phone
+_LEAST_VALUE = 0.75  # of its font size: a value in a city
 
 _SECOND = 0.85  # of the font size of a name: that of the name in a second language
 _CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
@@ -51,17 +55,19 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     sketch = Drawing(chart.key, beside, 0, style)
     legend = strip_layout(sketch, spec, beside)
     is_phone = size.narrow and size.height is not None
-    edges = _phone_edges(paper, spec) if is_phone else None
+    labels = _phone_labels(sketch, paper, spec) if is_phone else {}
+    edges = _phone_edges(paper, labels) if is_phone else None
     if size.beside:
         country = replace(size, width=size.width - round(size.beside * _BESIDE_GAP))
         sheet, below = _map_sheet(paper, country, 0, edges), 0.0
     else:
         sheet, below = _map_sheet(paper, size, legend.height, edges), legend.height
     drawing = Drawing(chart.key, size, sheet.bottom + below, style)
-    _draw_country(drawing, sheet, spec)
-    places = _places(spec)
+    if not is_phone:
+        labels = _labels(drawing, sheet, spec)
+    _draw_country(drawing, sheet, spec, labels)
     for inset in paper.insets:
-        _draw_inset(drawing, sheet, spec.by_code[inset.code], inset, places.get(inset.code))
+        _draw_inset(drawing, sheet, spec.by_code[inset.code], inset, spec)
     if size.beside:
         sketch = Drawing(chart.key, beside, legend.height, style)
         draw_strip(sketch, spec, legend, 0)
@@ -72,33 +78,51 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _places(spec: Choropleth) -> dict[str, float]:
-    return {mark.code: mark.at for mark in spec.strip.regions}
+def _phone_labels(
+    drawing: Drawing, paper: ProjectedOutlines, spec: Choropleth
+) -> Mapping[str, RegionLabel]:
+    px = paper.width / _COUNTRY
+    sizes = LabelSizes(drawing.size - _PHONE_NAME * drawing.scale, drawing.size, px)
+    aside, above = _ASIDE * px, _ABOVE * px
+    return region_labels(
+        spec, paper, sizes, (-aside, -above, paper.width + aside, paper.height + above)
+    )
 
 
-def _draw_country(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> None:
-    size, paper, units, places = sheet.size, sheet.outlines, spec.by_code, _places(spec)
+def _labels(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> Mapping[str, RegionLabel]:
+    """Return the labels of a map that is not on a phone; names can be up to its edges."""
+    name = drawing.size - _NAME * drawing.scale
+    # A script that plays the days finds notes in their regions only.
+    note: Literal["always", "inside"] = "inside" if spec.animation else "always"
+    sizes = LabelSizes(name, drawing.size, 1 / sheet.step, note)
+    corner, end = sheet.steps(0, 0), sheet.steps(sheet.size.width, sheet.bottom)
+    taken = []
+    for inset in sheet.outlines.insets:
+        own, (x, y, wide, high) = _inset_sheet(sheet, inset), inset.frame
+        left, top = sheet.steps(*own.point(x, y))
+        taken.append((left, top, left + wide, top + high))
+    return region_labels(spec, sheet.outlines, sizes, (*corner, *end), taken)
+
+
+def _draw_country(
+    drawing: Drawing, sheet: _MapSheet, spec: Choropleth, labels: Mapping[str, RegionLabel]
+) -> None:
+    units, places = spec.by_code, {mark.code: mark.at for mark in spec.strip.regions}
     with drawing.group(data_part="regions"):
-        for code, rings in paper.rings.items():
+        for code, rings in sheet.outlines.rings.items():
             _draw_region(drawing, sheet, units[code], rings, places.get(code))
-    for code, rings in paper.rings.items():
+    for code, rings in sheet.outlines.rings.items():
         if units[code].selected:
             _draw_outline(drawing, sheet, rings)
-    names = region_names(spec) if size.narrow and size.height is not None else {}
-    for code, (x, y, room) in paper.labels.items():
-        name = names.get(code)
+    for code, label in labels.items():
         # The script of the animation finds the labels of a region by its code.
         with drawing.group(data_value=code):
-            if name and not name.leader:
-                _draw_narrow_label(drawing, units[code], name, sheet)
-            else:
-                at, free = sheet.point(x, y), sheet.room(2 * room)
-                _draw_label(drawing, units[code], at, free, narrow=size.narrow)
-    for name in names.values():
-        if name.leader:
-            start, end = (sheet.point(*point) for point in name.leader)
+            _draw_label(drawing, label.inside, paint(units[code].role, drawing.style), sheet)
+    for label in labels.values():
+        if label.leader:
+            start, end = (sheet.point(*point) for point in label.leader)
             drawing.line(start, end, drawing.style.text, drawing.scale)
-            _draw_name(drawing, name, sheet, drawing.style.text)
+            _draw_lines(drawing, label.beside, drawing.style.text, sheet)
 
 
 def _path_data(rings: Rings) -> str:
@@ -146,7 +170,7 @@ def _draw_rings(
 
 
 def _draw_inset(
-    drawing: Drawing, sheet: _MapSheet, datum: Datum, inset: Inset, place: float | None
+    drawing: Drawing, sheet: _MapSheet, datum: Datum, inset: Inset, spec: Choropleth
 ) -> None:
     style, scale, size = drawing.style, drawing.scale, sheet.size
     sheet = _inset_sheet(sheet, inset)
@@ -155,24 +179,25 @@ def _draw_inset(
     is_above = size.narrow and size.height is not None
     if not is_above:
         drawing.rect(x, y, width, height, style.background, stroke=style.line)
+    place = next((mark.at for mark in spec.strip.regions if mark.code == inset.code), None)
     _draw_region(drawing, sheet, datum, inset.rings, place)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
-    left, height_of_value = sheet.point(inset.label[0], inset.label[1])
-    middle = left, height_of_value - (_NARROW_UP if is_above else 0)
-    looks = paint(datum.role, style)
-    lines = [(datum.words, drawing.size, True)]
-    if size.height is not None and not size.narrow and datum.note:
-        lines.append((datum.note, drawing.size - 2 * scale, False))
+    looks, room = paint(datum.role, style), 2 * inset.label[2] * sheet.step
+    value = drawing.size
+    while drawing.text_width(datum.words, value, bold=True) > room and (
+        value > _LEAST_VALUE * drawing.size
+    ):
+        value -= scale / 2
+    wide = drawing.text_width(datum.words, value, bold=True)
+    line = LabelLine("value", datum.words, value, wide / sheet.step, inset.label[:2])
     with drawing.group(data_value=inset.code):
-        _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
-    if size.narrow and not is_above:
-        return
+        _draw_label(drawing, (line,), looks, sheet)
     # On paper a city has room for one value: the count of people is beside its name.
     beside = datum.note if size.height is None else ""
     caption = " ".join(filter(None, (datum.label, beside)))
     small_size = drawing.size - scale
-    room = size.width / 2 if is_above else sheet.room(inset.frame[2])
+    room = size.width / 2 if is_above else width
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
     up = _CAPTION_UP if is_above else 0
@@ -185,65 +210,23 @@ def _draw_inset(
     drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
-def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
-    """Draw the name of a region above its value, or with `narrow` only the value."""
-    small_size = drawing.size - drawing.scale
-    at = (at[0], at[1] - _NARROW_UP) if narrow and not drawing.is_paper else at
-    lines = [(datum.words, drawing.size, True)]
-    if not narrow:
-        if datum.second_label:
-            lines.insert(0, (datum.second_label, small_size * _SECOND, False))
-        lines.insert(0, (datum.label, small_size, False))
-        if datum.note:
-            lines.append((datum.note, small_size, False))
-    _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
-
-
-def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: _MapSheet) -> None:
-    """Draw a name above the value of its region, on a plate if the region is hatched."""
-    looks = paint(datum.role, drawing.style)
+def _draw_label(
+    drawing: Drawing, lines: Sequence[LabelLine], looks: Paint, sheet: _MapSheet
+) -> None:
+    """Draw the label of a region in its text colour, on a plate if the region is hatched."""
     if looks.hatched:
-        left, top, right, _ = name.edges
-        (x, top), (_, bottom) = sheet.point(name.at[0], top), sheet.point(0, name.value_end)
-        value = drawing.text_width(datum.words, bold=True)
-        wide = max((right - left) * sheet.step, value)
-        _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
-    text_color = drawing.style.text if looks.hatched else looks.text_color
-    _draw_name(drawing, name, sheet, text_color)
-    x, y = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
-    at = x, y - _VALUE_UP
-    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=text_color))
-
-
-def _draw_name(drawing: Drawing, name: RegionName, sheet: _MapSheet, colour: str) -> None:
-    for line, place in zip(name.lines, name.middles, strict=True):
-        x, y = sheet.point(*place)
-        at = x, y - (_NARROW_UP if name.leader else _NARROW_UP / 2)
-        drawing.words(line, at, TextStyle(anchor="middle", size=NAME, colour=colour))
+        edges = LabelSizes(0, 0, 1 / sheet.step).edges(lines)
+        (left, top), (right, bottom) = sheet.point(*edges[:2]), sheet.point(*edges[2:])
+        _draw_plate(drawing, (left, top, right - left, bottom - top))
+    _draw_lines(drawing, lines, drawing.style.text if looks.hatched else looks.text_color, sheet)
 
 
 def _draw_lines(
-    drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
+    drawing: Drawing, lines: Sequence[LabelLine], colour: str, sheet: _MapSheet
 ) -> None:
-    """Draw lines of text centred on a point, on a plate if the region is hatched.
-
-    If they extend beyond their region, each letter has a halo in the colour of the region. On paper
-    they have a plate instead, because a halo would add outlines of all letters to the file.
-    """
-    step = drawing.size * LINE
-    width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
-    colour, halo = looks.text_color, {}
-    reaches_over = width > room
-    if looks.hatched or (reaches_over and drawing.is_paper):
-        colour, height = drawing.style.text, len(lines) * step
-        _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
-    elif reaches_over:
-        halo = drawing.halo(looks.fill)
-    with drawing.group(**halo):
-        for row, (words, size, bold) in enumerate(lines):
-            place = (at[0], at[1] + (row - (len(lines) - 1) / 2) * step)
-            style = TextStyle(anchor="middle", size=size, bold=bold, colour=colour)
-            drawing.words(words, place, style)
+    for line in lines:
+        look = TextStyle(anchor="middle", size=line.size, bold=line.kind == "value", colour=colour)
+        drawing.words(line.text, sheet.point(*line.at), look)
 
 
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
@@ -259,15 +242,13 @@ def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> Non
 class _MapSheet:
     """The outlines on the drawing: `step` is px per step, `left` and `top` the upper left corner.
 
-    `room_step` is the px per step that decides which labels have room (see `Size`). `bottom` is the
-    lower end of the map.
+    `bottom` is the lower end of the map.
     """
 
     outlines: ProjectedOutlines
     step: float
     left: float
     top: float
-    room_step: float
     bottom: float
     size: Size
 
@@ -275,9 +256,9 @@ class _MapSheet:
         """Return a point of the outlines in px."""
         return self.left + x * self.step, self.top + y * self.step
 
-    def room(self, steps: float) -> float:
-        """Return the px for labels in this number of steps."""
-        return steps * self.room_step
+    def steps(self, x: float, y: float) -> Point:
+        """Return a point in px as a point of the outlines."""
+        return (x - self.left) / self.step, (y - self.top) / self.step
 
 
 def _map_sheet(
@@ -290,37 +271,28 @@ def _map_sheet(
     """
     step = size.width / paper.width
     if size.height is None:
-        room_step = size.fit_width / paper.width if size.fit_width else step
-        return _MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+        return _MapSheet(paper, step, 0, 0, paper.height * step, size)
     bottom = size.height - below
     if edges is not None:
-        return _phone_sheet(paper, size, bottom, edges)
+        left, upper, right, lower = edges
+        top = bottom * _COUNTRY_TOP
+        step = min(size.width / (right - left), (bottom - top) / (lower - upper))
+        x = size.width / 2 - (left + right) / 2 * step
+        y = (top + bottom) / 2 - (upper + lower) / 2 * step
+        return _MapSheet(paper, step, x, y, bottom, size)
     step = min(step, bottom / paper.height) / _AROUND
-    top = (bottom - paper.height * step) / 2
-    # In the narrowest column the font size and the height of the legend are the same as here.
-    share = WIDE_ROOM / size.width
-    room_step = step * (1 if size.beside else (size.height * share - below) / bottom)
-    left = (size.width - paper.width * step) / 2
-    return _MapSheet(paper, step, left, top, room_step, bottom, size)
+    left, top = (size.width - paper.width * step) / 2, (bottom - paper.height * step) / 2
+    return _MapSheet(paper, step, left, top, bottom, size)
 
 
-def _phone_edges(paper: ProjectedOutlines, spec: Choropleth) -> Edges:
+def _phone_edges(paper: ProjectedOutlines, labels: Mapping[str, RegionLabel]) -> Edges:
     """Return the edges of the country with the names beside it, in steps of the outlines."""
     aside, above = paper.width * _MARGIN, paper.height * _MARGIN
     country = (-aside, -above, paper.width + aside, paper.height + above)
-    names = (name.edges for name in region_names(spec).values())
+    sizes = LabelSizes(0, 0, paper.width / _COUNTRY)
+    names = (sizes.edges(label.beside) for label in labels.values() if label.beside)
     left, top, right, bottom = zip(country, *names, strict=True)
     return min(left), min(top), max(right), max(bottom)
-
-
-def _phone_sheet(paper: ProjectedOutlines, size: Size, bottom: float, edges: Edges) -> _MapSheet:
-    left, upper, right, lower = edges
-    top = bottom * _COUNTRY_TOP
-    step = min(size.width / (right - left), (bottom - top) / (lower - upper))
-    room_step = size.fit_width / paper.width if size.fit_width else step
-    x = size.width / 2 - (left + right) / 2 * step
-    y = (top + bottom) / 2 - (upper + lower) / 2 * step
-    return _MapSheet(paper, step, x, y, room_step, bottom, size)
 
 
 def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:
@@ -332,9 +304,6 @@ def _inset_sheet(sheet: _MapSheet, inset: Inset) -> _MapSheet:
     if not size.narrow:
         # In the corners of the drawing, if the country does not take its whole width.
         return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
-    most = sheet.bottom * _CITIES / height
-    step = min(size.width * _CITY / width, most)
-    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    step = min(size.width * _CITY / width, sheet.bottom * _CITIES / height)
     left = _CITY_MIDDLES[round(share)] * size.width - (x + width / 2) * step
-    top = _CITY_TOP - y * step
-    return replace(sheet, step=step, left=left, top=top, room_step=room_step)
+    return replace(sheet, step=step, left=left, top=_CITY_TOP - y * step)

@@ -5,20 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from campaign.charts.spec import Datum
 from campaign.render.size import Size
-from campaign.render.svg.frame import Frame
-from campaign.render.svg.path_data import Point, number, to_diamond, to_steps
-from campaign.render.svg.text_style import PLAIN, TextStyle
-from campaign.render.text_width import LINE, fit_text, width, wrap_text
+from campaign.render.typography import LINE, PLAIN, TextStyle, fit_text, width, wrap_text
 from campaign.theme.roles import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CLEAR = 0.35  # of the font size: from the middle of a line down to its baseline
+BASELINE = 0.35
+"""Of the font size: from the middle of a line down to its baseline."""
+
+Point = tuple[float, float]
+"""Px from the left and from the top."""
+_LEAST_CORNER = 1e-3
+"""In px²: a corner with a smaller area is a result of rounding."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of a drawing in px, whose shapes have the same relative positions at every width.
+
+    Its width has `columns` equal parts; the points of a path are at their edges and middles.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: int
+
+    def across(self, x: float) -> float:
+        """Return an x as a share of the width, from the left edge."""
+        return (x - self.left) / (self.right - self.left)
+
+    def down(self, y: float) -> float:
+        """Return a y as a share of the height, from the top."""
+        return (y - self.top) / (self.bottom - self.top)
 
 
 class Drawing:
@@ -176,7 +203,7 @@ class Drawing:
             attributes["font-weight"] = "700"
         if style.background is not None:
             attributes |= self.halo(style.background)
-        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * _CLEAR}
+        numbers: dict[str, float] = {"x": at[0], "y": at[1] + height * BASELINE}
         if height != self.size:
             numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)
@@ -279,3 +306,50 @@ def draw_nothing(key: str, size: Size, style: Style, words: str) -> Drawing:
     look = TextStyle(anchor="middle", colour=style.muted)
     drawing.lines(lines, (drawing.width / 2, height / 2), look)
     return drawing
+
+
+def number(value: float) -> str:
+    """Return the number with at most one decimal: less than a tenth of a px is not visible."""
+    return f"{value:.1f}".removesuffix(".0") if abs(value) < 100_000 else str(round(value))
+
+
+def to_steps(points: Sequence[Point]) -> str:
+    """Return a path through the points, with short commands for horizontal and vertical parts."""
+    return "".join(_steps(points))
+
+
+def to_line(points: Sequence[Point]) -> str:
+    """Return a path through points from left to right, with only the ends of straight parts."""
+    inner = zip(points, points[1:], points[2:], strict=False)
+    bends = [place for before, place, after in inner if _is_bend(before, place, after)]
+    return "M" + "L".join(_pair(x, y) for x, y in (points[0], *bends, *points[1:][-1:]))
+
+
+def to_diamond(middle: Point, half: float) -> str:
+    """Return the path of a square on its corner, `half` px from its middle to each corner."""
+    x, y = middle
+    return (
+        f"M{number(x - half)} {number(y)}l{_pair(half, -half)}l{_pair(half, half)}"
+        f"l{_pair(-half, half)}z"
+    )
+
+
+def _steps(points: Sequence[Point]) -> Iterator[str]:
+    yield f"M{number(points[0][0])} {number(points[0][1])}"
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if y == to_y:
+            yield f"H{number(to_x)}"
+        elif x == to_x:
+            yield f"V{number(to_y)}"
+        else:
+            yield f"L{number(to_x)} {number(to_y)}"
+
+
+def _is_bend(before: Point, place: Point, after: Point) -> bool:
+    """Return whether a line bends at a point: the area of the corner is not about 0 px²."""
+    (x, y), (to_x, to_y) = ((end[0] - place[0], end[1] - place[1]) for end in (before, after))
+    return abs(x * to_y - y * to_x) > _LEAST_CORNER
+
+
+def _pair(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"

@@ -14,11 +14,9 @@ from campaign.charts.spec import Datum, Dumbbell, Pair
 from campaign.charts.ticks import thin_out
 from campaign.charts.two_languages import both
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded
+from campaign.render.svg.drawing import Drawing, Point, draw_nothing, faded, number
 from campaign.render.svg.legend import PointSize, draw_legend, legend_height
-from campaign.render.svg.path_data import Point, number
-from campaign.render.svg.text_style import PLAIN, TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE, PLAIN, TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 

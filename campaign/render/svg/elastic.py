@@ -2,27 +2,19 @@
 
 Two drawings of one chart differ only in numbers, and each number is a linear function of the width.
 A shape that moves is in an inner `svg` whose `x` is a share of the width; a shape that grows has
-its `x` and `width` as `calc()`. Positions of shapes in a frame are shares of the frame
-(`frame_shapes.py`).
+its `x` and `width` as `calc()`. Shapes in a frame have their positions as shares of the frame.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.frame_shapes import (
-    FrameShapes,
-    UnevenDrawingsError,
-    compare,
-    copy_shape,
-    percent,
-)
-from campaign.render.svg.path_data import number
+from campaign.render.svg.drawing import Drawing, Frame, Point, number
 
 Element = ElementTree.Element
 _STEPS = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
@@ -32,8 +24,16 @@ _OTHER_STEPS = re.compile("[ACQST]")
 _LINE = {"x1", "x2", "y1", "y2", "stroke", "stroke-width"}
 _PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
 """Attributes of a line that a rectangle can replace, and of a path that CSS can widen."""
+_LOW = 250  # px: in higher frames a tenth of a per cent is visible
+_ACROSS_UNITS, _DOWN_UNITS = 2, 1000
+"""The number of units of a path in a frame: per column, and for the whole height."""
+_BOX = ("x", "y", "width", "height")
 _EVEN = 0.012  # per cent: less is not visible on the widest screen
 _ROUNDED = 0.2  # px: numbers in a drawing have one decimal
+
+
+class UnevenDrawingsError(ValueError):
+    """Two drawings differ in more than numbers that change linearly with the width."""
 
 
 class Position(NamedTuple):
@@ -238,5 +238,80 @@ class _Pair:
         place = {"y": number(frame.top), "height": height, "style": style}
         element = Element("foreignObject", place)
         inner = ElementTree.SubElement(element, "svg", {"width": "100%", "height": height})
-        FrameShapes((self.narrow, self.wide), (frame, twin)).add(inner, one, other)
+        _add_shapes(inner, one, self.narrow, frame)
         return element
+
+
+def compare(one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
+    """Raise UnevenDrawingsError if two elements differ in other attributes than these."""
+    if one.text != other.text or len(one) != len(other):
+        raise UnevenDrawingsError(one.tag)
+    for name in {*one.attrib, *other.attrib} - set(except_for):
+        if one.get(name) != other.get(name):
+            raise UnevenDrawingsError(f"{one.tag} {name}")
+
+
+def copy_shape(element: Element) -> Element:
+    """Return a copy of an element with its text, without its children."""
+    shape = Element(element.tag, element.attrib)
+    shape.text = element.text
+    return shape
+
+
+def percent(value: float) -> str:
+    """Return a percentage with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _add_shapes(into: Element, group: Element, drawing: Drawing, frame: Frame) -> None:
+    """Add the shapes of a group in a frame, with their groups and titles."""
+    for child in group:
+        if child in drawing.points:
+            into.append(_framed_path(child, drawing.points[child], frame))
+            continue
+        copy = copy_shape(child)
+        into.append(copy)
+        if child.tag == "g":
+            _add_shapes(copy, child, drawing, frame)
+        elif child.tag != "title":
+            _place_in_frame(copy, drawing.numbers[child], frame)
+
+
+def _place_in_frame(shape: Element, numbers: Mapping[str, float], frame: Frame) -> None:
+    """Set the position of a circle or a rectangle in per cent of its frame."""
+    x, y, width, height = (
+        numbers.get(name, 0.0) for name in (("cx", "cy", "", "") if "cx" in numbers else _BOX)
+    )
+    digits = 1 if frame.bottom - frame.top < _LOW else 2
+    # Edges are rounded and not lengths, so that stacked parts have no gap between them.
+    left, right = (round(100 * frame.across(edge), 2) for edge in (x, x + width))
+    top, bottom = (round(100 * frame.down(edge), digits) for edge in (y, y + height))
+    if "cx" in numbers:
+        shape.attrib |= {"cx": percent(left), "cy": percent(top)}
+        return
+    for name, value in zip(_BOX, (left, top, right - left, bottom - top), strict=True):
+        shape.set(name, percent(value))
+
+
+def _framed_path(path: Element, places: Sequence[Point], frame: Frame) -> Element:
+    """Return a path in units of its frame, with the same line width at every width."""
+    across = frame.columns * _ACROSS_UNITS
+    points = [
+        (round(frame.across(x) * across), round(frame.down(y) * _DOWN_UNITS)) for x, y in places
+    ]
+    steps = [f"M{points[0][0]} {points[0][1]}"]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if to_y == y:
+            steps.append(f"h{to_x - x}")
+        elif to_x == x:
+            steps.append(f"v{to_y - y}")
+        else:
+            steps.append(f"l{to_x - x} {to_y - y}")
+    shape = copy_shape(path)
+    shape.set("d", "".join(steps) + ("z" if path.get("d", "").endswith("Z") else ""))
+    if "stroke" in path.attrib:
+        shape.set("vector-effect", "non-scaling-stroke")
+    view = {"viewBox": f"0 0 {across} {_DOWN_UNITS}", "preserveAspectRatio": "none"}
+    inner = Element("svg", view | {"width": "100%", "height": "100%"})
+    inner.append(shape)
+    return inner

@@ -13,11 +13,9 @@ from campaign.render.svg.calendar import (
     draw_day_area,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, draw_nothing
-from campaign.render.svg.frame import Frame
+from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, number
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.svg.path_data import number
-from campaign.render.svg.text_style import TextStyle
+from campaign.render.typography import TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 

@@ -8,11 +8,9 @@ from itertools import groupby
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Cell, Heading, Heatmap
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.svg.path_data import number
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE, TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaign.charts.spec import LegendKey
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.path_data import Point
-from campaign.render.text_width import LINE
+from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.typography import LINE
 from campaign.theme.roles import paint
 from campaign.theme.style import (
     DAY_MARK,

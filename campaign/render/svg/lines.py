@@ -21,11 +21,9 @@ from campaign.render.end_words import (
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.calendar import SECOND, draw_tick_words, tick_rows, tick_width
-from campaign.render.svg.drawing import Drawing, draw_nothing
+from campaign.render.svg.drawing import Drawing, draw_nothing, number, to_steps
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.svg.path_data import number, to_steps
-from campaign.render.svg.text_style import Anchor, TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE, Anchor, TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
 

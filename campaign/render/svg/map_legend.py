@@ -13,9 +13,8 @@ from campaign.render.map_legend import (
     pointer_height,
 )
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing
-from campaign.render.svg.path_data import Point, number
-from campaign.render.svg.text_style import TextStyle
+from campaign.render.svg.drawing import Drawing, Point, number
+from campaign.render.typography import TextStyle
 from campaign.theme.roles import paint
 
 _TICK = 2.0  # px: the width of the average's line; its casing is twice as wide
@@ -36,7 +35,8 @@ def strip_layout(drawing: Drawing, spec: Choropleth, size: Size) -> StripLayout:
         words_width=PAGE_ROOM[size.narrow] if in_page else size.width * size.room_share,
         hover=in_page,
     )
-    return lay_out(spec, spec.legend_at_rest if size.height is None else spec.legend, room)
+    is_still = size.height is None or (size.beside and not spec.animation)
+    return lay_out(spec, spec.legend_at_rest if is_still else spec.legend, room)
 
 
 def draw_strip(drawing: Drawing, spec: Choropleth, layout: StripLayout, top: float) -> None:

@@ -11,12 +11,9 @@ from campaign.charts.spec import Bin, LegendKey, Panel, SmallMultiples
 from campaign.charts.ticks import Tick
 from campaign.render.size import HALL, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, dates_width, draw_dates
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded
-from campaign.render.svg.frame import Frame
+from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.svg.path_data import number
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE
+from campaign.render.typography import LINE, TextStyle
 from campaign.theme.roles import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 

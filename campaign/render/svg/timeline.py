@@ -21,14 +21,11 @@ from campaign.render.svg.calendar import (
     draw_day_area,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, faded
-from campaign.render.svg.frame import Frame
+from campaign.render.svg.drawing import Drawing, Frame, Point, faded, number, to_line
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.svg.path_data import Point, number, to_line
-from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
+from campaign.render.typography import LINE, PAGE_LETTERS, TextStyle
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.exports.docx.word_file import SIZES, fit_columns
-from campaign.render.text_width import width
+from campaign.render.typography import width
 
 
 def test_the_columns_fill_the_width() -> None:

@@ -16,7 +16,7 @@ from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, rep
 from campaign.exports.docx.word_file import CELL_MARGIN, TAGS, TEXT_WIDTH
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.png import to_png
-from campaign.render.text_width import width
+from campaign.render.typography import width
 from tests.campaigns import view_of, with_edition
 from tests.exports.docx_file import ReadDocument
 

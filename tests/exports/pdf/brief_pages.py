@@ -57,7 +57,7 @@ def expected_texts(view: View) -> list[str]:
         text.number(numbers.rate, 1),
     ]
     lines = [" ".join(row)]
-    places, cities = view.campaign.places, ("KG-GB", "KG-GO")
+    places = view.campaign.places
     for code, value in view.units["value"].items():
         name, value_text, people = (
             places.short(str(code), text),
@@ -66,10 +66,8 @@ def expected_texts(view: View) -> list[str]:
         )
         if view.indicator.code == "rate":
             people = f" ({text.number(view.units.loc[code, 'reached'])})"
-        # The label of a city has room for one value: the number of people is beside its name below.
-        lines.append(
-            f"{value_text} {name}{people}" if code in cities else f"{name} {value_text}{people}"
-        )
+        # The name of a region that has no room for it is beside the country.
+        lines += [name, value_text, people.strip()]
     kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types)
     for code, value in kinds["value"].head(MOST_TYPES).items():
         amount = text("not reported") if pd.isna(value) else text.number(value)

@@ -15,7 +15,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.exports.pdf.typst_page import legible
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.typeface import UNKNOWN
+from campaign.render.typography import UNKNOWN
 from tests.campaigns import view_of, with_edition
 from tests.exports.conftest import ADDRESS, address
 from tests.exports.pdf.brief_pages import LONG, plain_words, read, with_rows

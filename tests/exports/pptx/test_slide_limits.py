@@ -13,7 +13,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.template import HEIGHT, WIDTH
 from campaign.presentation.slides import SLIDE_KINDS
-from campaign.render.text_width import LINE, SMALLEST, width, wrap_text
+from campaign.render.typography import LINE, SMALLEST, width, wrap_text
 from tests.exports.pptx.deck_file import (
     LONG,
     charts,

@@ -19,7 +19,7 @@ from campaign.exports.pptx.slides import number_words
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.render.pptx.shapes import THEME
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.style import LIGHT
 from tests.exports.pptx.deck_file import SlidesIn, open_deck, slide, view_of, words
 

@@ -16,7 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.text_width import clean
+from campaign.render.typography import clean
 from campaign.theme.roles import paint
 from campaign.theme.style import LIGHT
 from tests import pptx_marks
@@ -79,7 +79,7 @@ def test_each_unit_of_the_map_is_a_named_shape(campaign: Campaign, lang: str) ->
         assert isinstance(chart.spec, Choropleth)
         (group,) = [s for s in pptx_slide.shapes if s.name == chart.title]
         assert group._element.nvGrpSpPr.cNvPr.get("descr")
-        shapes_by_name = {s.name: s for s in group.shapes}
+        shapes_by_name = {s.name: s for s in reversed(group.shapes)}
         slide_words = words(pptx_slide)
         for code, row in view.units.iterrows():
             name = campaign.places.name(str(code), text)
@@ -90,12 +90,8 @@ def test_each_unit_of_the_map_is_a_named_shape(campaign: Campaign, lang: str) ->
             assert colours(area.find("{*}spPr"))[0] == colour
             assert name in area.nvSpPr.cNvPr.get("descr")
             assert clean(view.indicator.format(row["value"], text)) in slide_words
-        enlarged = [
-            s
-            for s in shapes_by_name
-            if s == text("{place}, enlarged", place=campaign.places.name("KG-GB", text))
-        ]
-        assert enlarged
+        city = campaign.places.name("KG-GB", text)
+        assert len([s for s in group.shapes if s.name == city]) >= 2, "also enlarged"
 
 
 def test_the_map_distinguishes_three_states(campaign: Campaign) -> None:
@@ -106,7 +102,7 @@ def test_the_map_distinguishes_three_states(campaign: Campaign) -> None:
     rows.loc[rows["oblast"] == "KG-B", "reached"] = 0
     changed = with_edition(campaign, activities=rows)
     pptx_slide = open_deck(deck(changed, [slide("map")], "en")).slides[0]
-    elements = {s.name: s._element for s in shapes(pptx_slide.shapes)}
+    elements = {s.name: s._element for s in reversed(list(shapes(pptx_slide.shapes)))}
 
     def looks(code: str) -> tuple[bool, str]:
         shape = elements[campaign.places.name(code, Text.of("en"))].find("{*}spPr")

@@ -1,14 +1,22 @@
-"""The width of text in Arial, and the font size and lines with which it fits a box."""
+"""Text in a drawing: its style, its width and lines, and the typeface of pictures and documents.
+
+Widths are those of Arial, which slides use; the typeface of pictures, PT Sans, is narrower.
+"""
 
 from __future__ import annotations
 
 import math
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
 
-from campaign.render.letter_widths import BOLD, REGULAR
+Anchor = Literal["start", "middle", "end"]
+"""The part of a line of text that is at its point."""
 
 LINE = 1.2
 """Height of a line in font sizes."""
@@ -19,7 +27,51 @@ SMALLEST = 10
 PAGE_LETTERS = 0.92
 """Width of the letters of pages, as a share of those of Arial."""
 
+FONT_FOLDER = Path(str(files("fontpkg_pt_sans"))) / "files"
+FONT_NAME = "PT Sans"
+REGULAR, BOLD = (FONT_FOLDER / f"PT_Sans-Web-{cut}.ttf" for cut in ("Regular", "Bold"))
+
+UNKNOWN = "?"
+"""The replacement of a character that the typeface does not have."""
+
 _SAFE = 1.03  # a margin, because kerning and rounding differ by program
+_INVISIBLE = "\u200b\u2060\ufeff"
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """The alignment of a text to its point, its font size in px, colour and weight.
+
+    `size` and `colour` None are those of labels of the drawing. `background` is the colour of the
+    halo around the letters; None means no halo.
+    """
+
+    anchor: Anchor = "start"
+    size: float | None = None
+    colour: str | None = None
+    bold: bool = False
+    background: str | None = None
+
+
+PLAIN = TextStyle()
+"""The style of a label."""
+
+
+class _LetterWidths(dict[str, float]):
+    """{letter: width as a share of the font size}; an estimate for a letter not measured."""
+
+    def __missing__(self, letter: str) -> float:
+        if unicodedata.combining(letter):
+            return 0.0
+        return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.7
+
+
+_WIDTHS = {
+    name: _LetterWidths({c: int(width) / 1000 for width, letters in rows.items() for c in letters})
+    for name, rows in tomllib.loads(
+        Path(__file__).with_name("letter_widths.toml").read_text(encoding="utf-8")
+    ).items()
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +106,7 @@ def width(words: str, size: float, bold: bool = False) -> float:
 
 @lru_cache(8192)
 def _letters_width(words: str, bold: bool) -> float:
-    table = BOLD if bold else REGULAR
-    return sum(map(table.__getitem__, words))
+    return sum(map(_WIDTHS["bold" if bold else "regular"].__getitem__, words))
 
 
 def label_room(labels: Sequence[str], size: float) -> float:
@@ -129,3 +180,34 @@ def _as_many(word: str, room: float, size: float, bold: bool) -> int:
     while count < len(word) and width(word[: count + 1], size, bold) <= room:
         count += 1
     return count
+
+
+def legible(words: str) -> str:
+    """Return the text on one line, in characters of the typeface.
+
+    Any other character becomes a question mark.
+
+    A character with a simpler form, such as a letter without its accent, is replaced by it.
+    """
+    return "".join(_letter(character) for character in unicodedata.normalize("NFC", words))
+
+
+def _letter(character: str) -> str:
+    if ord(character) in _letters():
+        return character
+    if character in "\n\r\t\v\f":
+        return " "
+    if character == "\u202f":
+        return "\u00a0"
+    if character in _INVISIBLE or unicodedata.category(character) in ("Cc", "Cf"):
+        return ""
+    plain = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in plain if ord(c) in _letters()) or UNKNOWN
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Return the characters that both the regular and the bold font have."""
+    from fontTools.ttLib import TTFont  # only pictures and documents need it
+
+    return frozenset.intersection(*(frozenset(TTFont(f).getBestCmap()) for f in (REGULAR, BOLD)))

@@ -1,4 +1,4 @@
-"""Text is measured, and broken between words, after a hyphen, or within a word."""
+"""Text is measured and broken into lines; the typeface of pictures has all its characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from campaign.render.text_width import LINE, fit_text, width, wrap_text
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.size import A4
+from campaign.render.svg.figure import draw
+from campaign.render.typography import LINE, UNKNOWN, fit_text, legible, width, wrap_text
+from campaign.theme.style import LIGHT
+from tests.campaigns import CHARTS, view_of
 
 SIZE = 10.0
 
@@ -58,3 +64,13 @@ def test_lines_are_whole_words_and_long_words_are_broken() -> None:
     assert all(width(line, 12) <= 60 for line in lines)
     assert "".join(lines).replace(" ", "") == "onetwothree" + "x" * 200
     assert [a for a, b in pairwise(lines) if a == b == ""] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_character_becomes_a_question_mark(campaign: Campaign, lang: str) -> None:
+    """A question mark in a cell is a state: attendance that is not reported."""
+    view = view_of(campaign, lang)
+    for build in CHARTS:
+        chart = build(view)
+        plain, legible_svg = (draw(chart, LIGHT, A4, spell) for spell in (str, legible))
+        assert legible_svg.count(UNKNOWN) == plain.count(UNKNOWN), chart.key
