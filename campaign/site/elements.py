@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from campaign.i18n.date_format import HYPHENATED_NUMBER
@@ -19,6 +20,28 @@ def columns(left: str, right: str, shares: str) -> str:
 def boxes(*parts: str) -> str:
     """Return each part in a box; "" makes none."""
     return "".join(f'<section class="card">{part}</section>' for part in parts if part)
+
+
+def paragraphs(lines: Iterable[str], kind: str = "summary") -> str:
+    """Return lines of text as paragraphs of HTML; `kind` is their class."""
+    return "".join(f'<p class="{kind}">{escape(line)}</p>' for line in lines)
+
+
+def source_line(words: str) -> str:
+    """Return a line of small text."""
+    return paragraphs([words], "source")
+
+
+def empty_note(words: str, more: str = "") -> str:
+    """Return why there is nothing to show, in a box; `more` is HTML below it."""
+    return f'<div class="empty"><p>{escape(words)}</p>{more}</div>'
+
+
+def notice(*lines: str, kind: str = "", role: str = "status") -> str:
+    """Return lines of text as a notice; `kind` is "error", "warning" or "" for neither colour."""
+    classes = f"notice {kind}".strip()
+    inside = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="{classes}" role="{role}">{inside}</div>'
 
 
 _BEFORE_SIGN = re.compile(" (?=[–—·] )")
