@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from campaign.site.compare import reconciliation
 from campaign.site.issue_catalogue import catalogue_link
-from campaign.site.reconciliation import reconciliation
-from campaign.site.title import page_title
+from campaign.site.page import page_title
 from campaign.ui.cache import cached
 from campaign.ui.links import page_of
 from campaign.ui.page_frame import current_view

@@ -21,8 +21,8 @@ from campaign.schema.issues import Issue
 from campaign.site import notices
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.header import header
+from campaign.site.page import tab_title
 from campaign.site.page_list import HOME, PAGES, Page
-from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 from campaign.ui import links, live_page, state
 from campaign.ui.cache import chart_of

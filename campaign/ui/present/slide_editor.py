@@ -18,8 +18,8 @@ from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
 from campaign.site.elements import notice, source_line
+from campaign.site.page import presentation_title
 from campaign.site.published import register_link
-from campaign.site.title import presentation_title
 from campaign.ui import links
 from campaign.ui.cache import cached
 from campaign.ui.present import slide_store

@@ -25,8 +25,8 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
 from campaign.schema.table import Table
+from campaign.site.contents import TARGETS_TEMPLATE
 from campaign.site.elements import paragraphs
-from campaign.site.no_plan import TARGETS_TEMPLATE
 from campaign.ui.export_dialog import site_address
 from campaign.ui.upload.session_files import SessionFile
 
