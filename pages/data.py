@@ -2,18 +2,18 @@
 
 import streamlit as st
 
+from campaign.site.compare import reconciliation
 from campaign.site.issue_catalogue import catalogue_link
-from campaign.site.reconciliation import reconciliation
-from campaign.site.title import page_title
+from campaign.site.page import page_title
 from campaign.ui.cache import cached
 from campaign.ui.links import page_of
-from campaign.ui.markup import show_html
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
 from campaign.ui.upload.downloads import show_dictionary, show_templates
 from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
 from campaign.ui.upload.registers import show_next_steps, show_version_questions
 from campaign.ui.upload.suggestions import show_suggestions
+from campaign.ui.widgets import show_html
 
 view = current_view()
 

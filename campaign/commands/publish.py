@@ -25,8 +25,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides_file import UnreadableSlidesError
 from campaign.site.public.catalogue import UnknownEditionError
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError
-from campaign.site.public.publish import Options, Publication, publish
-from campaign.site.public.publish_processes import DataChangedError
+from campaign.site.public.publish import DataChangedError, Options, Publication, publish
 
 DONE, STOPPED = 0, 2
 _BAR = 30

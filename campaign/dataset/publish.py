@@ -65,6 +65,8 @@ Reason = Literal[
     "unwritable",
     "engine",
     "illustrative",
+    "rights",
+    "rows",
 ]
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 

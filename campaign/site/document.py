@@ -19,10 +19,9 @@ from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.header import header
 from campaign.site.links import Links, LiveLinks
-from campaign.site.page import SitePage, link
+from campaign.site.page import SitePage, link, tab_title
 from campaign.site.page_list import HOME
 from campaign.site.style_sheet import font_faces, style_sheet
-from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 
 _FINDING = '<div class="headline">'

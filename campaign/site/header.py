@@ -6,7 +6,7 @@ from html import escape
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
-from campaign.site import controls, filters
+from campaign.site import filters
 from campaign.site.page import SitePage, link
 from campaign.site.page_list import PAGES
 
@@ -29,7 +29,7 @@ def header(page: SitePage) -> str:
         opener = _opener("filters", text("Filters"), filter_count(page.view))
     return (
         f'<header class="head">{_brand(text)}{opener}<nav class="menu">{_menu(page)}</nav>'
-        f"{bar}{controls.languages(page)}</header>"
+        f"{bar}{filters.languages(page)}</header>"
     )
 
 
@@ -59,7 +59,7 @@ def _filters(page: SitePage) -> str:
     if page.stem not in PAGES or not PAGES[page.stem].has_filters:
         return ""
     bar = filters.filter_bar(page) if page.view.has_register else ""
-    return controls.editions(page) + bar
+    return filters.editions(page) + bar
 
 
 def _actions(view: View) -> str:

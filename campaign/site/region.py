@@ -1,4 +1,4 @@
-"""The page of a region: its parts, the list of all regions, and links from one to the next."""
+"""Parts of pages about regions: the page of a region, the list of all, messages to them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
+from campaign.analysis.completeness import ReportRequest, report_requests, request_messages
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
@@ -21,6 +22,7 @@ from campaign.analysis.region_profile import (
     wider_totals,
 )
 from campaign.analysis.selection import Selection
+from campaign.analysis.uncertainty import missing_attendance_words
 from campaign.analysis.view import View
 from campaign.charts.page_answers import map_answer
 from campaign.charts.region_text import letter, profile_text, state_line
@@ -28,13 +30,12 @@ from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import FORMATS
 from campaign.i18n.letter_case import capitalize
-from campaign.site.elements import copy_button, copy_row, keep_together
+from campaign.i18n.translator import LANGUAGE_NAMES, Text
+from campaign.site.elements import copy_button, copy_row, keep_together, tile_list
 from campaign.site.filters import region_choice
 from campaign.site.links import Links
 from campaign.site.notices import unless_away
-from campaign.site.overview import tile_list
-from campaign.site.page import SitePage, button, link
-from campaign.site.title import page_title, scope_html
+from campaign.site.page import SitePage, button, link, page_title, scope_html
 
 
 def region_title(view: View, code: str) -> str:
@@ -284,3 +285,68 @@ def region_page_links(view: View) -> list[tuple[str, Selection]]:
     name = view.campaign.places.name
     words = {code: text("Region page: {region}", region=name(code, text)) for code in codes}
     return [(f"{words[code]} →", replace(selection, oblasts=(code,))) for code in codes]
+
+
+def requests(view: View) -> str:
+    """Return the messages by region behind one line that counts them; a single one is open."""
+    text = view.text
+    top = f"<h2>{escape(text('Messages to regions'))}</h2>"
+    if view.edition.illustrative:
+        words = text("The data are invented. Requests appear here with a real register.")
+        return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
+    requests_of_regions = report_requests(view)
+    if not requests_of_regions:
+        words = text(
+            "Every region reported activities in each week, and attendance for all of them."
+        )
+        return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
+    lead = text(
+        "Ready to send: each message names the longest period without activities, and the "
+        "activities with attendance not reported. Filters by date, type and organizer do not "
+        "apply here."
+    )
+    items = "".join(_region(request, view) for request in requests_of_regions)
+    count = len(requests_of_regions)
+    line = escape(text.n("{n} message", "{n} messages", count))
+    return (
+        f'{top}<p class="source">{escape(lead)}</p>'
+        f'<details class="request-list"{" open" if count == 1 else ""}><summary>{line}</summary>'
+        f'<div class="requests">{items}</div></details>'
+    )
+
+
+def _region(request: ReportRequest, view: View) -> str:
+    """Return the message in the reader's language, with a button for each language."""
+    text = view.text
+    name = view.campaign.places.heading(request.code, text)
+    languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
+    buttons = "".join(
+        copy_button(
+            request_messages(view, lang)[request.code],
+            LANGUAGE_NAMES[lang],
+            f'lang="{lang}" aria-label="{_label(lang, text)}"',
+        )
+        for lang in languages
+    )
+    row = copy_row(f"<span>{escape(text('Copy:'))}</span>{buttons}", text)
+    return (
+        f'<div class="request" data-region="{request.code}">'
+        f"<h3>{escape(name)}{_facts(request, text)}</h3>"
+        f"<p>{escape(request_messages(view, text.lang)[request.code])}</p>{row}</div>"
+    )
+
+
+def _facts(request: ReportRequest, text: Text) -> str:
+    """Return the days without activities and the number of missing attendances, as HTML."""
+    facts = []
+    if request.silence is not None:
+        days = text.n("{n} day", "{n} days", request.silence.days)
+        facts.append(text("without activities: {days}", days=days))
+    if request.missing:
+        facts.append(missing_attendance_words(request.missing, text))
+    return f' <span class="source">{escape(" · ".join(facts))}</span>'
+
+
+def _label(lang: str, text: Text) -> str:
+    """Return the name of the button that copies a message in a language."""
+    return escape(text("Copy: {language}", language=LANGUAGE_NAMES[lang]))

@@ -23,12 +23,10 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
-from campaign.site.choice_lists import drop_down
-from campaign.site.elements import keep_together
+from campaign.site.elements import drop_down, keep_together
 from campaign.site.filters import search_field
 from campaign.site.notices import away_notice
-from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link
-from campaign.site.title import scope_html
+from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link, scope_html
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from campaign.domain.register import RegisterAwayError
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS
 from campaign.presentation.slides import MOST_SLIDES
-from campaign.site.chart_files import REGISTER, NoFileError, make_file
+from campaign.site.card import REGISTER, NoFileError, make_file
 from campaign.site.notices import away_words
 from campaign.site.region import BRIEF
 from campaign.theme.style import LIGHT

@@ -21,8 +21,8 @@ from campaign.schema.issues import Issue
 from campaign.site import notices
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.header import header
+from campaign.site.page import tab_title
 from campaign.site.page_list import HOME, PAGES, Page
-from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 from campaign.ui import links, live_page, state
 from campaign.ui.cache import chart_of
@@ -30,12 +30,12 @@ from campaign.ui.error_page import load_style
 from campaign.ui.explore import show_requested_chart
 from campaign.ui.export_dialog import show_export_dialog
 from campaign.ui.links import declare_pages
-from campaign.ui.markup import show_html
 from campaign.ui.session_memory import browser_language
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import question_title
 from campaign.ui.upload.tab_files import save_files
+from campaign.ui.widgets import show_html
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _VIEW = "view"

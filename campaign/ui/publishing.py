@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,10 +20,11 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions.version_changes import compare_versions
 from campaign.schema.tables import MARK_COLUMNS
+from campaign.site.elements import notice, paragraphs
 from campaign.ui import state
-from campaign.ui.markup import escape_markdown
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.registers import change_line, question_title
+from campaign.ui.widgets import escape_markdown, show_button
 
 PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
 
@@ -35,45 +35,29 @@ def show_sign_in(text: Text) -> None:
         "Editors sign in to publish a register for everyone. Sign in before you upload the "
         "file, because signing in reloads the page."
     )
-    st.html(f'<p class="summary">{escape(words)}</p>')
-    providers = _providers()
+    st.html(paragraphs([words]))
+    providers, icon = _providers(), ":material/login:"
     with st.container(horizontal=True):
         for provider in providers:
             label = text("Sign in")
             if len(providers) > 1:
                 label = text("Sign in with {provider}", provider=escape_markdown(str(provider)))
-            st.button(
-                label,
-                key=f"sign-in:{provider}:{text.lang}",
-                icon=":material/login:",
-                on_click=st.login,
-                args=(provider,),
-            )
+            show_button(label, f"sign-in:{provider}:{text.lang}", st.login, provider, icon=icon)
 
 
 def show_account(text: Text) -> None:
     """Show who is signed in, and the button that signs out."""
-    claims = _claims()
+    claims = st.user.to_dict()
     name = str(claims.get("email") or claims.get("name") or claims.get("sub") or "?")
     with st.container(horizontal=True, vertical_alignment="center"):
-        account = text("Signed in as {name}", name=name)
-        st.html(f'<p class="summary signed-in">{escape(account)}</p>')
-        st.button(
-            text("Sign out"),
-            key=f"sign-out:{text.lang}",
-            type="tertiary",
-            icon=":material/logout:",
-            on_click=st.logout,
-        )
+        st.html(paragraphs([text("Signed in as {name}", name=name)], "summary signed-in"))
+        key, icon = f"sign-out:{text.lang}", ":material/logout:"
+        show_button(text("Sign out"), key, st.logout, kind="tertiary", icon=icon)
 
 
 def signed_in_editor() -> Editor | None:
     """Return the editor who is signed in now; None for anyone else."""
-    return editors.identify_editor(_claims(), editor_addresses(), time.time())
-
-
-def _claims() -> Mapping[str, Any]:
-    return st.user.to_dict()
+    return editors.identify_editor(st.user.to_dict(), editor_addresses(), time.time())
 
 
 def editor_addresses() -> frozenset[str]:
@@ -100,7 +84,7 @@ def _providers() -> list[str | None]:
 
 def sign_in_status() -> str:
     """Return the status of the reader as `editors.sign_in_status` does."""
-    return editors.sign_in_status(_claims(), editor_addresses(), time.time())
+    return editors.sign_in_status(st.user.to_dict(), editor_addresses(), time.time())
 
 
 REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
@@ -123,18 +107,14 @@ class PublishRequest:
 def prepare_request(edition_id: str, fingerprint: str) -> None:
     """Keep what publishing would change, for the editor to confirm."""
     drop_request()
-    data = campaign_cache.folders().data
+    data, campaign = campaign_cache.folders().data, campaign_cache.current()
+    current, change = campaign.editions.get(edition_id), None
     if publish.has_engine(data, edition_id):
         st.session_state[OUTCOME_KEY] = "engine"
         return
-    campaign = campaign_cache.current()
-    current, change = campaign.editions.get(edition_id), None
-    if current is None:
-        st.session_state[OUTCOME_KEY] = "stale"
-        return
     # Before the files are compared with the campaign, so that later changes are noticed.
-    stamp = publish.stamp(data, edition_id)
-    if not campaign_cache.is_current(campaign):
+    stamp = "" if current is None else publish.stamp(data, edition_id)
+    if current is None or not campaign_cache.is_current(campaign):
         st.session_state[OUTCOME_KEY] = "stale"
         return
     if current.activities is not None and not current.illustrative:
@@ -155,29 +135,27 @@ def publish_register() -> None:
     request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
     is_confirmed = st.session_state.get(EXCLUSION_KEY) is True
     drop_request()
-    if editor is None:
-        st.session_state[OUTCOME_KEY] = "rights"
-        return
-    campaign, registers = campaign_cache.current(), session_registers.registers()
-    if (
-        request is None
-        or session_registers.campaign_with_files(campaign).fingerprint != request.fingerprint
-        or not registers
-    ):
-        st.session_state[OUTCOME_KEY] = "stale"
-        return
-    frame, excluded_count = combined_register(request.edition)
-    if excluded_count and not is_confirmed:
-        st.session_state[OUTCOME_KEY] = "rows"
-        return
-    data = campaign_cache.folders().data
     try:
+        if editor is None:
+            raise PublishError("rights")
+        campaign = campaign_cache.current()
+        fingerprint = session_registers.campaign_with_files(campaign).fingerprint
+        if (
+            request is None
+            or fingerprint != request.fingerprint
+            or not session_registers.registers()
+        ):
+            raise PublishError("stale")
+        frame, excluded_count = combined_register(request.edition)
+        if excluded_count and not is_confirmed:
+            raise PublishError("rows")
         answers = [
             key
             for file in session_files.files()
             for key, is_public in file.replies.of("public_text").items()
             if is_public
         ]
+        data = campaign_cache.folders().data
         publish.publish(data, campaign, request.edition, frame, request.stamp, editor, answers)
     except PublishError as error:
         st.session_state[OUTCOME_KEY] = error.reason
@@ -190,15 +168,13 @@ def undo_publication(edition: str, stamp: str) -> None:
     """Undo the last publication of an edition, and keep the outcome."""
     editor = signed_in_editor()
     drop_request()
-    if editor is None:
-        st.session_state[OUTCOME_KEY] = "rights"
-        return
     try:
+        if editor is None:
+            raise PublishError("rights")
         publish.undo(campaign_cache.folders().data, edition, stamp, editor)
+        st.session_state[OUTCOME_KEY] = "undone"
     except PublishError as error:
         st.session_state[OUTCOME_KEY] = error.reason
-        return
-    st.session_state[OUTCOME_KEY] = "undone"
 
 
 def _select_published(edition: str) -> None:
@@ -301,38 +277,33 @@ def show_publishing(view: View) -> None:
         if status != "editor":
             st.html(f'<p class="summary" role="status">{escape(text(STATUS_MESSAGES[status]))}</p>')
             return
-        _show_outcome(text)
+        outcome = str(st.session_state.get(OUTCOME_KEY, ""))
+        if outcome in SUCCESS_MESSAGES:
+            st.html(notice(text(SUCCESS_MESSAGES[outcome])))
+        elif outcome in ERROR_MESSAGES:
+            st.html(notice(text(ERROR_MESSAGES[outcome]), kind="error", role="alert"))
         _show_publish_button(view)
         _show_publications(view)
 
 
 def _show_publish_button(view: View) -> None:
-    text, registers = view.text, session_registers.registers()
-    edition = _published_edition(view)
-    if not registers:
+    text, edition = view.text, _published_edition(view)
+    request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
+    shown = (edition, view.campaign.fingerprint)
+    if not session_registers.registers():
         words = text("Upload a register above; then you can publish it for everyone.")
+        st.html(paragraphs([words]))
     elif edition is None:
         words = text(
             "Above, choose the campaign whose register is to be replaced; then you can publish "
             "your register for everyone."
         )
+        st.html(paragraphs([words]))
+    elif request and (request.edition, request.fingerprint) == shown:
+        _show_confirmation(view, request)
     else:
-        request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
-        if request and (request.edition, request.fingerprint) == (
-            edition,
-            view.campaign.fingerprint,
-        ):
-            _show_confirmation(view, request)
-        else:
-            st.button(
-                text("Publish for everyone"),
-                key=f"publish:{text.lang}",
-                icon=":material/publish:",
-                on_click=prepare_request,
-                args=(edition, view.campaign.fingerprint),
-            )
-        return
-    st.html(f'<p class="summary">{escape(words)}</p>')
+        key, icon = f"publish:{text.lang}", ":material/publish:"
+        show_button(text("Publish for everyone"), key, prepare_request, *shown, icon=icon)
 
 
 def _show_confirmation(view: View, request: PublishRequest) -> None:
@@ -344,7 +315,14 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         text("Now: {figures}.", figures=_describe_register(edition.activities, text)),
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
         *([change_line(*request.change, text)] if request.change else []),
-        *_open_questions(text),
+        *(
+            text(
+                "{question} You have not answered this question: the new version will be "
+                "published instead of the previous one.",
+                question=question_title(version, text),
+            )
+            for version in session_files.upload_order().open_questions()
+        ),
         text(
             "Everyone will see the new register at once. The current register is saved and can "
             "be restored."
@@ -357,7 +335,9 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
                 "publish only a real register."
             )
         )
-    if _has_unpublished_parts():
+    registers = session_registers.registers()
+    has_more_columns = any(set(report.extra) - MARK_COLUMNS for report in registers)
+    if has_more_columns or session_registers.other_files():
         lines.append(
             text(
                 "Boundaries, population files and columns that are not in the data dictionary are "
@@ -374,36 +354,22 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         rows = text.n("Exclude {n} row with errors", "Exclude {n} rows with errors", excluded_count)
         is_confirmed = st.checkbox(rows, key=EXCLUSION_KEY)
     with st.container(horizontal=True):
-        st.button(
+        show_button(
             text("Publish now"),
-            key=f"publish-now:{text.lang}",
-            type="primary" if is_confirmed else "secondary",
+            f"publish-now:{text.lang}",
+            publish_register,
+            kind="primary" if is_confirmed else "secondary",
             disabled=not is_confirmed,
-            on_click=publish_register,
         )
-        st.button(
-            text("Do not publish"),
-            key=f"publish-not:{text.lang}",
-            type="tertiary",
-            on_click=drop_request,
-        )
-
-
-def _open_questions(text: Text) -> Iterator[str]:
-    """Yield a sentence for each unanswered question about a new version: which one is published."""
-    for version in session_files.upload_order().open_questions():
-        yield text(
-            "{question} You have not answered this question: the new version will be published "
-            "instead of the previous one.",
-            question=question_title(version, text),
-        )
+        key = f"publish-not:{text.lang}"
+        show_button(text("Do not publish"), key, drop_request, kind="tertiary")
 
 
 def _show_publications(view: View) -> None:
     """Show the last publication of each edition, with a button to undo it."""
-    text = view.text
+    text, data = view.text, campaign_cache.folders().data
     for name, edition in campaign_cache.current().editions.items():
-        publication = publish.last_publication(campaign_cache.folders().data, name)
+        publication = publish.last_publication(data, name)
         if publication is None:
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -412,25 +378,10 @@ def _show_publications(view: View) -> None:
                 campaign=edition.title(text),
                 date=clock.day_of(publication.time),
             )
-            st.html(f'<p class="summary">{escape(publication_line)}</p>')
-            st.button(
-                text("Undo publication"),
-                key=f"publish-undo:{name}:{text.lang}",
-                icon=":material/undo:",
-                on_click=undo_publication,
-                args=(name, publish.stamp(campaign_cache.folders().data, name)),
-            )
-
-
-def _show_outcome(text: Text) -> None:
-    """Show the outcome of the last publication or its undoing."""
-    outcome = str(st.session_state.get(OUTCOME_KEY, ""))
-    if outcome in SUCCESS_MESSAGES:
-        message = escape(text(SUCCESS_MESSAGES[outcome]))
-        st.html(f'<div class="notice" role="status"><p>{message}</p></div>')
-    elif outcome in ERROR_MESSAGES:
-        message = escape(text(ERROR_MESSAGES[outcome]))
-        st.html(f'<div class="notice error" role="alert"><p>{message}</p></div>')
+            st.html(paragraphs([publication_line]))
+            key, stamp = f"publish-undo:{name}:{text.lang}", publish.stamp(data, name)
+            label, icon = text("Undo publication"), ":material/undo:"
+            show_button(label, key, undo_publication, name, stamp, icon=icon)
 
 
 def _published_edition(view: View) -> str | None:
@@ -453,9 +404,3 @@ def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:
     if pd.notna(people):
         parts.append(text("people reached: {n}", n=float(people)))
     return ", ".join(parts)
-
-
-def _has_unpublished_parts() -> bool:
-    return bool(session_registers.other_files()) or any(
-        set(report.extra) - MARK_COLUMNS for report in session_registers.registers()
-    )

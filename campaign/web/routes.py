@@ -21,7 +21,7 @@ from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
-from campaign.site.chart_files import REGISTER, NoFileError, make_file
+from campaign.site.card import REGISTER, NoFileError, make_file
 from campaign.site.notices import NO_FILE, away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.markup import escape_markdown
+from campaign.ui.widgets import escape_markdown
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report, press
 

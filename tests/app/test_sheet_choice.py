@@ -9,7 +9,7 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.replies import AS_IT_IS
-from campaign.ui.markup import escape_markdown
+from campaign.ui.widgets import escape_markdown
 from tests.app.conftest import visible_html
 from tests.app.upload_page import first_report, open_report
 

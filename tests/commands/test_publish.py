@@ -12,8 +12,7 @@ from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides_file import UnreadableSlidesError
 from campaign.site.public.folder import BusyFolderError
-from campaign.site.public.publish import Publication
-from campaign.site.public.publish_processes import DataChangedError
+from campaign.site.public.publish import DataChangedError, Publication
 from tests.commands.error_output import sentence
 
 

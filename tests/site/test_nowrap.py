@@ -13,12 +13,11 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.card import card, headline_html
+from campaign.site.contents import insights, tiles
 from campaign.site.elements import keep_together
 from campaign.site.links import LiveLinks
-from campaign.site.overview import insights, tiles
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, page_title
 from campaign.site.published import reported_events
-from campaign.site.title import page_title
 from campaign.site.view_cache import cached_chart
 from tests.campaigns import view_of
 from tests.plain_words import plain_spaces

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.analysis.reconciliation import ReconciliationLine
 from campaign.analysis.uncertainty import TotalRange
-from campaign.site.reconciliation import published_mark
+from campaign.site.compare import published_mark
 
 
 def line(qualifier: str, computed: float | None = 80.0) -> ReconciliationLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campaign.domain.campaign import Campaign
-from campaign.site.reconciliation import reconciliation
+from campaign.site.compare import reconciliation
 from tests.campaigns import view_of, with_edition
 
 

@@ -15,8 +15,7 @@ from campaign.schema.region_codes import COUNTRY
 from campaign.site import region
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
-from campaign.site.page import SitePage
-from campaign.site.title import tab_title
+from campaign.site.page import SitePage, tab_title
 from tests.analysis.test_wide_activities import Row, register
 from tests.campaigns import view_of, with_edition, with_every_state, with_register_away
 

@@ -11,7 +11,7 @@ import pytest
 from campaign.analysis.completeness import report_requests
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.report_requests import requests
+from campaign.site.region import requests
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.plain_words import plain_spaces
 

@@ -22,22 +22,24 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.render.animation import days_of_page
 from campaign.site.card import card_foot, card_menu, is_long
 from campaign.site.colour_pairs import PAIRED
+from campaign.site.contents import PARTS
 from campaign.site.document import Metadata, body, embedded_chart, whole_document
 from campaign.site.notices import absence
-from campaign.site.page import Drawings, SitePage, UnknownPage, download_link
+from campaign.site.page import Drawings, SitePage, UnknownPage, download_link, tab_title, title
 from campaign.site.page_list import HOME, PAGES
-from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import (
     DAYS,
     PLAYER,
     ROOT_PAGE,
+    SITE,
     STEMS,
     TABLES_APART,
     Catalogue,
+    FrameLinks,
+    RootLinks,
+    StaticLinks,
 )
-from campaign.site.public.links import SITE, FrameLinks, RootLinks, StaticLinks
 from campaign.site.register import to_table
-from campaign.site.title import tab_title, title
 from campaign.site.view_cache import LruCache, build_chart
 
 REGISTER_ROWS = 500

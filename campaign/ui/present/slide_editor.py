@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Literal
@@ -13,17 +13,18 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.chart_list import SLIDE_CHARTS
-from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
+from campaign.site.elements import notice, source_line
+from campaign.site.page import presentation_title
 from campaign.site.published import register_link
-from campaign.site.title import presentation_title
 from campaign.ui import links
 from campaign.ui.cache import cached
-from campaign.ui.markup import show_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
+from campaign.ui.widgets import show_button, show_html
 
 SLIDE_KIND_NAMES: Mapping[str, str] = {
     "text": N_("Text"),
@@ -56,14 +57,8 @@ def show_slide_editor(view: View) -> None:
 def _show_start(view: View) -> None:
     text = view.text
     with st.container(key="presentation-start", horizontal=True, vertical_alignment="center"):
-        st.button(
-            text("Start the presentation"),
-            key=f"presentation:start:{text.lang}",
-            type="primary",
-            icon=":material/slideshow:",
-            on_click=_enter,
-            args=(1,),
-        )
+        key, icon = f"presentation:start:{text.lang}", ":material/slideshow:"
+        show_button(text("Start the presentation"), key, _enter, 1, kind="primary", icon=icon)
         notes = f"/present?notes=1&lang={text.lang}"
         st.html(
             f'<p><a class="notes-link" href="{escape(notes)}" '
@@ -75,7 +70,7 @@ def _show_start(view: View) -> None:
         text("Press ? during the presentation to see all keys."),
         text("Changes last until this window is closed: download the slides to keep them."),
     )
-    st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
+    st.html(source_line(" ".join(hints)))
 
 
 def _omissions(view: View, slides: Sequence[Slide]) -> Omissions:
@@ -98,11 +93,9 @@ def _show_slide(view: View, entry: SlideEntry, place: int, omissions: Omissions)
         slide_view = slide.view(view.campaign, text.lang, view.style, view.edition.campaign_id)
         about = f"{about} · {slide_view.filters}"
     with st.container(key=f"slide-{place}", border=True):
-        st.html(
-            f"<h2>{place + 1}. {escape(slide.title_in(text.lang))}</h2>"
-            f'<p class="source">{escape(about)}</p>'
-            + (f"<p>{escape(text('Not shown: {reason}', reason=reason))}</p>" if reason else "")
-        )
+        title = f"<h2>{place + 1}. {escape(slide.title_in(text.lang))}</h2>"
+        why = f"<p>{escape(text('Not shown: {reason}', reason=reason))}</p>" if reason else ""
+        st.html(f"{title}{source_line(about)}{why}")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             position = text("Slide {n} of {total}", n=place + 1, total=total)
             for name, icon, words, is_disabled in (
@@ -122,15 +115,10 @@ def _show_slide(view: View, entry: SlideEntry, place: int, omissions: Omissions)
                     args=(name, place, omissions.position(place)),
                 )
             is_open = st.toggle(text("Title and notes"), key=f"{key}:open")
-        if is_open:
-            _show_words(entry, key, text)
-
-
-def _show_words(entry: SlideEntry, key: str, text: Text) -> None:
-    for lang in LANGUAGES:
-        language = LANGUAGE_NAMES[lang]
-        _show_field(entry, key, "title", lang, f"{text('Title')} · {language}")
-        _show_field(entry, key, "notes", lang, f"{text('Speaker’s notes')} · {language}")
+        for lang in LANGUAGES if is_open else ():
+            language = LANGUAGE_NAMES[lang]
+            _show_field(entry, key, "title", lang, f"{text('Title')} · {language}")
+            _show_field(entry, key, "notes", lang, f"{text('Speaker’s notes')} · {language}")
 
 
 def _show_field(
@@ -140,18 +128,9 @@ def _show_field(
     words = (entry.slide.title if what == "title" else entry.slide.notes).get(lang, "")
     if st.session_state.get(name) != words:
         st.session_state[name] = words
-    if what == "title":
-        st.text_input(
-            label, key=name, max_chars=200, on_change=_reword, args=(entry.number, what, lang, name)
-        )
-    else:
-        st.text_area(
-            label,
-            key=name,
-            max_chars=4_000,
-            on_change=_reword,
-            args=(entry.number, what, lang, name),
-        )
+    field: Callable[..., object] = st.text_input if what == "title" else st.text_area
+    most, args = 200 if what == "title" else 4_000, (entry.number, what, lang, name)
+    field(label, key=name, max_chars=most, on_change=_reword, args=args)
 
 
 def _show_file(view: View) -> None:
@@ -169,11 +148,11 @@ def _show_file(view: View) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-            st.button(
+            show_button(
                 text("Restore the original slides"),
-                key=f"presentation:reset:{text.lang}",
+                f"presentation:reset:{text.lang}",
+                slide_store.reset,
                 disabled=not slide_store.is_changed(),
-                on_click=slide_store.reset,
             )
         key = f"presentation:file:{text.lang}"
         st.file_uploader(
@@ -184,13 +163,12 @@ def _show_file(view: View) -> None:
             on_change=_load,
             args=(view, key),
         )
-        error = slide_store.load_error(text)
-        if error:
+        if error := slide_store.load_error(text):
             _show_error(error)
 
 
 def _show_error(words: str) -> None:
-    st.html(f'<div class="notice error" role="alert"><p>{escape(words)}</p></div>')
+    st.html(notice(words, kind="error", role="alert"))
 
 
 # What the buttons do -------------------------------------------------------------------------

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal
 
 import streamlit as st
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
 from campaign.ingest.replies import Replies, Reply
+from campaign.site.elements import paragraphs, source_line
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.widgets import ButtonKind, show_button
 
 Change = Callable[[Replies], Replies]
 """An answer as a change of the replies that a file is read with."""
@@ -35,7 +36,7 @@ class AnswerButton:
     label: str
     key: str
     change: Change
-    kind: Literal["primary", "secondary", "tertiary"] = "secondary"
+    kind: ButtonKind = "secondary"
     disabled: bool = False
 
 
@@ -88,7 +89,7 @@ def show_question(
         html = f'<p class="asked-text">{asked}<small>{place}</small></p>'
         show_answers(file, text, line.answers, html)
     for note in notes:
-        st.html(paragraphs([note], "source"))
+        st.html(source_line(note))
     show_answers(file, text, below)
 
 
@@ -107,19 +108,13 @@ def show_answers(
 
 def show_answer(file: SessionFile, text: Text, answer: AnswerButton | AnswerList) -> None:
     """Show one button or list; the file is read again with the answer that it gives."""
-    kind, _, rest = answer.key.partition(":")
-    key = ":".join(filter(None, [kind, str(file.number), rest, text.lang]))
+    start, _, rest = answer.key.partition(":")
+    key = ":".join(filter(None, [start, str(file.number), rest, text.lang]))
     if isinstance(answer, AnswerList):
         _show_list(file, answer, key)
         return
-    st.button(
-        answer.label,
-        key=key,
-        type=answer.kind,
-        disabled=answer.disabled,
-        on_click=read_with,
-        args=(file, answer.change),
-    )
+    kind, disabled = answer.kind, answer.disabled
+    show_button(answer.label, key, read_with, file, answer.change, kind=kind, disabled=disabled)
 
 
 def _show_list(file: SessionFile, answers: AnswerList, key: str) -> None:
@@ -127,9 +122,7 @@ def _show_list(file: SessionFile, answers: AnswerList, key: str) -> None:
         if (code := st.session_state[key]) in answers.names:
             read_with(file, answers.change(code))
 
-    codes, options = list(answers.names), dict[str, Any]()
-    if not answers.search:
-        options["filter_mode"] = None
+    codes = list(answers.names)
     st.selectbox(
         answers.label,
         codes,
@@ -140,13 +133,8 @@ def _show_list(file: SessionFile, answers: AnswerList, key: str) -> None:
         label_visibility="collapsed",
         width=300,
         on_change=choose,
-        **options,
+        filter_mode="fuzzy" if answers.search else None,
     )
-
-
-def paragraphs(lines: Iterable[str], kind: str = "summary") -> str:
-    """Return lines of text as paragraphs of HTML; `kind` is their class."""
-    return "".join(f'<p class="{kind}">{escape(line)}</p>' for line in lines)
 
 
 def read_with(file: SessionFile, change: Change) -> None:

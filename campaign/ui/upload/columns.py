@@ -39,19 +39,19 @@ from campaign.ingest.values.periods import days_of_month
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
-from campaign.ui.markup import escape_markdown
+from campaign.site.elements import paragraphs
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     AnswerList,
     Change,
     QuestionLine,
     give,
-    paragraphs,
     show_answer,
     show_question,
 )
 from campaign.ui.upload.downloads import show_template, show_template_workbook
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.widgets import escape_markdown
 
 MOST_OFFERS, MOST_AMBIGUOUS = 2, 4
 MOST_SAMPLES = 3

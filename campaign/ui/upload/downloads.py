@@ -25,9 +25,9 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
 from campaign.schema.tables import Table
-from campaign.site.no_plan import TARGETS_TEMPLATE
+from campaign.site.contents import TARGETS_TEMPLATE
+from campaign.site.elements import paragraphs
 from campaign.ui.export_dialog import site_address
-from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.session_files import SessionFile
 
 _MEDIA_TYPES = {

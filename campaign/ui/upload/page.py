@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -17,11 +17,9 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport
-from campaign.site.elements import keep_together
-from campaign.ui.markup import escape_markdown
+from campaign.site.elements import keep_together, notice, paragraphs
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files, session_registers, tab_files
-from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.columns import show_missing_columns, show_other_template, show_wide_table
 from campaign.ui.upload.downloads import show_corrected_files, show_report_downloads
 from campaign.ui.upload.questions import (
@@ -37,6 +35,7 @@ from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.settings import is_log, show_import_settings, show_log_upload
 from campaign.ui.upload.sheets import show_sheet_choice
 from campaign.ui.upload.suggestions import show_former_answers
+from campaign.ui.widgets import escape_markdown, show_button
 
 Step = Callable[[View, SessionFile, ValidationReport], None]
 """A part of a file's card; it shows nothing if it does not apply to the file."""
@@ -113,7 +112,7 @@ def show_upload(view: View) -> None:
         stay = text(FILES_NOT_KEPT) if too_large else text(FILES_KEPT, n=tab_files.MINUTES)
         _show_intro([*map(text, intro), stay])
         if tab_files.are_lost():
-            st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
+            st.html(notice(text(FILES_LOST)))
         # A new key empties the uploader, whose files wait in the session from then on.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
@@ -197,18 +196,12 @@ def show_file(view: View, file: SessionFile) -> None:
         _show_summary(view.text, report)
         # The content of a file with personal data is not kept: it has no questions and settings.
         is_kept = report.status != "personal_data"
-        questions, others = (QUESTIONS, SETTINGS) if is_kept else ({}, {})
-        _show_steps(view, file, report, questions)
-        show_issues(view, file)
-        _show_steps(view, file, report, others)
-
-
-def _show_steps(
-    view: View, file: SessionFile, report: ValidationReport, steps: Mapping[str, Step]
-) -> None:
-    for key, step in steps.items():
-        with st.container(key=f"{key}-{file.number}"):
-            step(view, file, report)
+        for steps in (QUESTIONS, SETTINGS):
+            for key, step in steps.items() if is_kept else ():
+                with st.container(key=f"{key}-{file.number}"):
+                    step(view, file, report)
+            if steps is QUESTIONS:
+                show_issues(view, file)
 
 
 def _show_header(view: View, file: SessionFile) -> None:
@@ -218,13 +211,13 @@ def _show_header(view: View, file: SessionFile) -> None:
     with st.container(horizontal=True, vertical_alignment="top"):
         lines = paragraphs([replacement], "verdict") if replacement else _verdict(file, text)
         st.html(f"<h2>{escape(file.file)}</h2>{lines}")
-        st.button(
+        show_button(
             text("Remove file"),
-            key=f"remove:{file.number}:{text.lang}",
-            type="tertiary",
+            f"remove:{file.number}:{text.lang}",
+            session_files.remove,
+            file.number,
+            kind="tertiary",
             icon=":material/close:",
-            on_click=session_files.remove,
-            args=(file.number,),
         )
     if replacement is None and (counting_note := still_counted_note(file, text)):
         st.html(paragraphs([counting_note]))
@@ -280,14 +273,14 @@ def _boundary_summary(report: BoundaryFile, view: View) -> str:
     parts = [
         text("Regions recognized: {n}", n=0 if report.shapes is None else len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
-    ]
-    for unit, codes in report.merged_units.items():
-        parts.append(
+        *(
             text(
                 "In the boundary file the outline of {unit} also covers {cities}; values "
                 "on the map are summed",
                 unit=names.name(unit, text),
                 cities=text.list(names.name(code, text) for code in codes if code != unit),
             )
-        )
+            for unit, codes in report.merged_units.items()
+        ),
+    ]
     return ". ".join(parts) + "."

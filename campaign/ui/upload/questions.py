@@ -35,20 +35,19 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.rules import QUESTIONS
 from campaign.schema.tables import OTHER_CODES
-from campaign.ui.markup import escape_markdown
+from campaign.site.elements import paragraphs, source_line
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     AnswerList,
-    Change,
     QuestionLine,
     give,
-    paragraphs,
     read_with,
     show_answer,
     show_question,
 )
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.widgets import ButtonKind, escape_markdown
 
 MOST_QUESTIONS = MOST_NAMES = 12
 MOST_CAMPAIGNS = MOST_NOTE_ROWS = 5
@@ -92,18 +91,25 @@ def show_value_questions(view: View, file: SessionFile, report: ValidationReport
             text,
             text("What do these values mean?"),
             above=list(_group_buttons(report, questions, text)),
-            lines=[_value_line(view, report, question) for question in listed],
+            lines=[
+                QuestionLine(
+                    one.spelling,
+                    f"{column_label(one.subject, text)}, "
+                    + text.n("in {n} row", "in {n} rows", one.rows),
+                    list((_codes if one.subject in CODE_LISTS else _numbers)(view, report, one)),
+                )
+                for one in listed
+            ],
             notes=notes,
         )
     # Another button clears the answers of the former version.
     reused = file.reuse.in_use(replies) if file.reuse else ()
     if any(one.kind not in LAYOUT_KINDS and one not in reused for one in replies):
-        clear = AnswerButton(text("Clear answers"), "unanswer", _undo_answers, "tertiary")
-        show_answer(file, text, clear)
 
+        def undo(now: Replies) -> Replies:
+            return now.undo(one for one in now if one.kind not in LAYOUT_KINDS)
 
-def _undo_answers(replies: Replies) -> Replies:
-    return replies.undo(one for one in replies if one.kind not in LAYOUT_KINDS)
+        show_answer(file, text, AnswerButton(text("Clear answers"), "unanswer", undo, "tertiary"))
 
 
 def _show_campaigns(file: SessionFile, campaigns: Sequence[Question], text: Text) -> None:
@@ -193,9 +199,7 @@ def _group_buttons(
         count = len(answers)
         if name == "suggestions":
             label = text.n("Accept {n} suggestion", "Accept {n} suggestions", count)
-            yield replace(_value_button(label, name, answers), kind="primary")
-            continue
-        if name == "estimates":
+        elif name == "estimates":
             label = text.n(
                 "Count {n} estimate as a number", "Count {n} estimates as numbers", count
             )
@@ -209,16 +213,8 @@ def _group_buttons(
             label = text.n(
                 "Count {n} place without a region", "Count all {n} places without a region", count
             )
-        yield _value_button(label, name, answers)
-
-
-def _value_line(view: View, report: ValidationReport, question: Question) -> QuestionLine:
-    text = view.text
-    place = f"{column_label(question.subject, text)}, " + text.n(
-        "in {n} row", "in {n} rows", question.rows
-    )
-    answers = _codes if question.subject in CODE_LISTS else _numbers
-    return QuestionLine(question.spelling, place, list(answers(view, report, question)))
+        kind: ButtonKind = "primary" if name == "suggestions" else "secondary"
+        yield _value_button(label, name, answers, kind)
 
 
 def _codes(
@@ -243,7 +239,7 @@ def _codes(
             label = text("Assign by district or place ({counts})", counts=text.list(counts))
             by_place = [Reply(BY_PLACE, question.folded, PLACE_REGION, question.spelling)]
             place_key = f"place:{question.subject}:{question.folded}"
-            yield replace(_value_button(label, place_key, by_place), kind="primary")
+            yield _value_button(label, place_key, by_place, "primary")
     if not question.ambiguous:
         rest = sorted(
             (c for c in names if c not in near and c != OTHER_REGION),
@@ -264,12 +260,9 @@ def _codes(
     other = OTHER_CODES.get(question.subject)
     if other in names and other not in near:
         label = text(OTHER_LABELS[question.subject])
-        yield replace(
-            _value_button(label, f"other:{key}", [_answer(question, other)]), kind="tertiary"
-        )
+        yield _value_button(label, f"other:{key}", [_answer(question, other)], "tertiary")
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
-    exclude = _value_button(label, f"exclude:{key}", [_answer(question, EXCLUDE)])
-    yield replace(exclude, kind="tertiary")
+    yield _value_button(label, f"exclude:{key}", [_answer(question, EXCLUDE)], "tertiary")
 
 
 def _names(view: View, report: ValidationReport, question: Question) -> dict[str, str]:
@@ -291,16 +284,17 @@ def _numbers(view: View, _: ValidationReport, question: Question) -> Iterator[An
         label = view.text("Count as {n}", n=int(number))
         yield _value_button(label, f"{number}:{key}", [_answer(question, number)])
     none = [_answer(question, NOT_REPORTED)]
-    button = _value_button(view.text("Not reported"), f"none:{key}", none)
-    yield replace(button, kind="tertiary")
+    yield _value_button(view.text("Not reported"), f"none:{key}", none, "tertiary")
 
 
 def _answer(question: Question, value: str) -> Reply:
     return Reply(question.subject, question.folded, value, question.spelling)
 
 
-def _value_button(label: str, key: str, replies: Sequence[Reply]) -> AnswerButton:
-    return AnswerButton(label, f"take:{key}", give(replies))
+def _value_button(
+    label: str, key: str, replies: Sequence[Reply], kind: ButtonKind = "secondary"
+) -> AnswerButton:
+    return AnswerButton(label, f"take:{key}", give(replies), kind)
 
 
 def show_possible_names(view: View, file: SessionFile, report: ValidationReport) -> None:
@@ -312,12 +306,12 @@ def show_possible_names(view: View, file: SessionFile, report: ValidationReport)
     def answers(
         texts: Sequence[PossibleName], key: str, public: str, excluded: str
     ) -> list[AnswerButton]:
-        def change(is_public: bool) -> Change:
-            return give([Reply("public_text", one.key, is_public) for one in texts])
-
+        yes, no = (
+            [Reply("public_text", one.key, is_it) for one in texts] for is_it in (True, False)
+        )
         return [
-            AnswerButton(public, f"name:{key}:True", change(True)),
-            AnswerButton(excluded, f"name:{key}:False", change(False), "tertiary"),
+            AnswerButton(public, f"name:{key}:True", give(yes)),
+            AnswerButton(excluded, f"name:{key}:False", give(no), "tertiary"),
         ]
 
     labels = text("Not personal data"), text("Exclude the text")
@@ -439,7 +433,7 @@ def show_cell_corrections(view: View, file: SessionFile, report: ValidationRepor
             )
         if (rest := len(cells) - MOST_CELLS) > 0:
             words = text.n("and {n} more cell", "and {n} more cells", rest)
-            st.html(paragraphs([words], "source"))
+            st.html(source_line(words))
 
 
 def _cell_place(cell: OpenCell, text: Text) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,13 +21,13 @@ from campaign.ingest.versions.version_changes import same_name
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
+from campaign.site.elements import paragraphs
 from campaign.site.notices import issue_notice
 from campaign.ui.links import page_at
-from campaign.ui.paging import show_pages
 from campaign.ui.upload import session_files, session_registers
-from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.row_lists import cell_words, table_html
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.widgets import ButtonKind, show_button, show_pages
 
 PAGE_ROWS = 10
 MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
@@ -51,13 +49,6 @@ TOTALS_OF_EACH = N_(
     "Equal totals of summary tables are counted in each file, according to your answer."
 )
 CHOICE_WIDTH = 400  # px; the whole width on a phone
-
-
-def show_version_questions(view: View) -> None:
-    """Show a question for each new version without an answer; it counts in the meantime."""
-    with st.container(key="versions"):
-        for version in session_files.upload_order().open_questions():
-            _show_question(view, version)
 
 
 def show_version_answer(view: View, file: SessionFile, _: ValidationReport) -> None:
@@ -117,43 +108,49 @@ def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     )
 
 
+def show_version_questions(view: View) -> None:
+    """Show a question for each new version without an answer; it counts in the meantime."""
+    with st.container(key="versions"):
+        for version in session_files.upload_order().open_questions():
+            with st.container(key=f"version-{version.number}", border=True):
+                _show_question(view, version)
+
+
 def _show_question(view: View, version: Version) -> None:
     text, change = view.text, version.change
-    with st.container(key=f"version-{version.number}", border=True):
-        if change.empty:
-            change_text = text(
-                "Both versions have the same activities: nothing would be added, changed or "
-                "removed."
-            )
-        else:
-            counts = len(change.added), len(change.changed), len(change.removed)
-            unchanged = text.n(
-                "{n} activity is the same.", "{n} activities are the same.", change.unchanged
-            )
-            change_text = f"{change_line(*counts, text)} {unchanged}"
-        if not (change.shared or change.changed):
-            change_text += " " + text(
-                "The files have no activity in common. If they are registers of two offices, "
-                "choose “Add as another register”."
-            )
-        lines = [
-            change_text,
-            text("New version: {totals}", totals=totals_line(RegisterLine.of(change.new), text)),
-            text(
-                "Previous version: {totals}",
-                totals=totals_line(RegisterLine.of(change.former), text),
-            ),
-            *_errors(version, text),
-            text("Until you answer, the new version is counted instead of the previous one."),
-        ]
-        title = f"<h2>{escape(question_title(version, text))}</h2>"
-        st.html(f'<div role="status">{title}{paragraphs(lines)}</div>')
-        with st.container(horizontal=True):
-            label = text("Replace the previous version (default)")
-            _show_answer_button(version, "replace", label, "primary", text)
-            _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
-        if not change.empty:
-            _show_version_rows(view, version)
+    if change.empty:
+        change_text = text(
+            "Both versions have the same activities: nothing would be added, changed or removed."
+        )
+    else:
+        counts = len(change.added), len(change.changed), len(change.removed)
+        unchanged = text.n(
+            "{n} activity is the same.", "{n} activities are the same.", change.unchanged
+        )
+        change_text = f"{change_line(*counts, text)} {unchanged}"
+    if not (change.shared or change.changed):
+        change_text += " " + text(
+            "The files have no activity in common. If they are registers of two offices, "
+            "choose “Add as another register”."
+        )
+    lines = [
+        change_text,
+        text("New version: {totals}", totals=totals_line(RegisterLine.of(change.new), text)),
+        text(
+            "Previous version: {totals}",
+            totals=totals_line(RegisterLine.of(change.former), text),
+        ),
+        *_errors(version, text),
+        text("Until you answer, the new version is counted instead of the previous one."),
+    ]
+    title = f"<h2>{escape(question_title(version, text))}</h2>"
+    st.html(f'<div role="status">{title}{paragraphs(lines)}</div>')
+    with st.container(horizontal=True):
+        label = text("Replace the previous version (default)")
+        _show_answer_button(version, "replace", label, "primary", text)
+        _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
+    if not change.empty:
+        _show_version_rows(view, version)
 
 
 def _errors(version: Version, text: Text) -> Iterator[str]:
@@ -170,15 +167,10 @@ def _errors(version: Version, text: Text) -> Iterator[str]:
 
 
 def _show_answer_button(
-    version: Version, answer: Answer, label: str, kind: Any, text: Text
+    version: Version, answer: Answer, label: str, kind: ButtonKind, text: Text
 ) -> None:
-    st.button(
-        label,
-        key=f"{answer}:{version.number}:{text.lang}",
-        type=kind,
-        on_click=session_registers.set_answer,
-        args=(version.number, answer),
-    )
+    key, action = f"{answer}:{version.number}:{text.lang}", session_registers.set_answer
+    show_button(label, key, action, version.number, answer, kind=kind)
 
 
 def _answer_summary(version: Version, text: Text) -> str:
@@ -301,12 +293,8 @@ def show_next_steps(view: View) -> None:
                 edition = view.campaign.default_edition if is_other else view.selection.edition
                 _show_map_link(view, edition)
             if len(session_files.files()) > 1:
-                st.button(
-                    text("Remove all files"),
-                    key=f"remove:{text.lang}",
-                    icon=":material/delete:",
-                    on_click=session_files.remove,
-                )
+                key, icon = f"remove:{text.lang}", ":material/delete:"
+                show_button(text("Remove all files"), key, session_files.remove, icon=icon)
 
 
 def _own_editions(view: View) -> list[Edition]:
@@ -366,18 +354,14 @@ def _show_combined_totals(view: View) -> None:
     for edition in editions:
         if edition.register is None or (len(registers) < 2 and len(editions) < 2):
             continue
-        rules = Counter(issue.rule for issue in edition.issues)
-        duplicate_count = rules["likely_duplicate"] + rules["likely_of_file"]
-        details = (
-            [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
-            if duplicate_count
-            else []
-        )
+        details = []
+        duplicates = ("likely_duplicate", "likely_of_file")
+        if count := sum(issue.rule in duplicates for issue in edition.issues):
+            details.append(text.n("{n} possible duplicate", "{n} possible duplicates", count))
         totals = totals_line(RegisterLine.of(edition.register.rows()), text, *details)
+        words = text("All files: {totals}", totals=totals)
         if len(editions) > 1:
             words = f"{edition.title(text)}: {totals}"
-        else:
-            words = text("All files: {totals}", totals=totals)
         st.html(paragraphs([words]))
 
 
@@ -422,24 +406,17 @@ def _show_equal_totals(duplicates: Sequence[Issue], text: Text) -> None:
     ):
         if names:
             st.html(paragraphs([text(sentence)]))
-            st.button(
-                text(label),
-                key=f"equal-totals:{key}:{text.lang}",
-                on_click=session_registers.set_equal_totals,
-                args=(names, key == "each"),
-            )
+            button, action = f"equal-totals:{key}:{text.lang}", session_registers.set_equal_totals
+            show_button(text(label), button, action, names, key == "each")
 
 
 def _show_edition_choice(view: View) -> None:
     text, own_editions = view.text, view.campaign.own_editions
     # Of several campaigns, each can be shown in place of its own year only.
-    options = [
-        "",
-        *(
-            name
-            for name, edition in campaign_cache.current().editions.items()
-            if edition.start is not None and (len(own_editions) < 2 or name in own_editions)
-        ),
+    options = [""] + [
+        name
+        for name, edition in campaign_cache.current().editions.items()
+        if edition.start is not None and (len(own_editions) < 2 or name in own_editions)
     ]
     if len(options) < 2:
         return

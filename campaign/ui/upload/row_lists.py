@@ -23,10 +23,10 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 from campaign.schema.rules import CAUSES, Cause
 from campaign.schema.tables import Kind
+from campaign.site.elements import paragraphs
 from campaign.site.issue_catalogue import issue_link
-from campaign.ui.paging import show_pages
-from campaign.ui.upload.answer_widgets import paragraphs
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.widgets import show_pages
 
 PAGE_ROWS = 25
 ALL = "read"

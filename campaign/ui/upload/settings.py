@@ -26,21 +26,21 @@ from campaign.ingest.validate.sheet_warnings import SIGNS
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
+from campaign.site.elements import paragraphs, source_line
 from campaign.site.notices import issue_notice
-from campaign.ui.markup import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_widgets import (
     AnswerButton,
     Change,
     give,
-    paragraphs,
     read_with,
     show_answer,
 )
 from campaign.ui.upload.columns import declare_column
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheets import option_label
+from campaign.ui.widgets import escape_markdown, show_button
 
 SETTINGS = {
     "encoding": N_("Encoding"),
@@ -77,31 +77,25 @@ def show_import_settings(view: View, file: SessionFile, report: ValidationReport
     if detected is None:
         _show_reset_button(file, text)
         return
+    headers, fields = detected.headers, detected.fields
+    # All columns with a field, and some of the others.
+    others = [at for at, head in enumerate(headers) if head and fields[at] is None]
+    declared = [at for at, field in enumerate(fields) if field is not None]
+    positions = sorted([*declared, *others[:MOST_OTHER_COLUMNS]])
     with st.expander(text("Detected settings"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _show_options(file, detected, text)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
         with st.container(key=f"mapping-{file.number}", horizontal=True):
-            positions = _column_positions(detected)
             for position in positions:
                 _show_column(file, detected, report.table, position, text)
-        headers = detected.headers
         if rest := sum(map(bool, headers)) - sum(bool(headers[at]) for at in positions):
             more = text.n(
                 "and {n} more column, left unchanged", "and {n} more columns, left unchanged", rest
             )
-            st.html(paragraphs([more], "source"))
+            st.html(source_line(more))
         st.html(f"<h3>{escape(text('Top of the sheet'))}</h3>{_preview(report, text)}")
         _show_reset_button(file, text)
-
-
-def _column_positions(detected: DetectedOptions) -> list[int]:
-    """Return the positions of columns with a choice: all with a field, and some of the others."""
-    others = [
-        at for at, head in enumerate(detected.headers) if head and detected.fields[at] is None
-    ]
-    declared = [at for at, field in enumerate(detected.fields) if field is not None]
-    return sorted([*declared, *others[:MOST_OTHER_COLUMNS]])
 
 
 def _show_reset_button(file: SessionFile, text: Text) -> None:
@@ -190,7 +184,6 @@ def _show_choice(
     st.selectbox(
         label,
         values,
-        # The default too: see `campaign/ui/widgets.py`.
         index=list(values).index(value),
         key=key,
         format_func=words,
@@ -230,13 +223,9 @@ def show_log_upload(view: View, file: SessionFile, report: ValidationReport) -> 
     with st.container(horizontal=True):
         for log in logs:
             if outcome is None or outcome[0] != log.number:
-                st.button(
-                    escape_markdown(text("Apply “{file}”", file=log.file)),
-                    key=f"apply:{file.number}:{log.number}:{text.lang}",
-                    type="primary",
-                    on_click=_apply_file,
-                    args=(file, log),
-                )
+                label = escape_markdown(text("Apply “{file}”", file=log.file))
+                key = f"apply:{file.number}:{log.number}:{text.lang}"
+                show_button(label, key, _apply_file, file, log, kind="primary")
     if not logs:
         _show_log_uploader(file, text)
     if outcome is None:

@@ -17,9 +17,9 @@ from campaign.ingest.dispatch import FileReport
 from campaign.ingest.options import DetectedOptions, SheetOption
 from campaign.ingest.replies import NOT_REPORTED, PLACE_REGION, Replies, Reply
 from campaign.ingest.report import ValidationReport
-from campaign.ui.markup import escape_markdown
+from campaign.site.elements import paragraphs
 from campaign.ui.upload import session_files
-from campaign.ui.upload.answer_widgets import AnswerButton, give, paragraphs, show_answer
+from campaign.ui.upload.answer_widgets import AnswerButton, give, show_answer
 from campaign.ui.upload.session_files import (
     EMPTY_REPORT,
     SessionFile,
@@ -27,6 +27,7 @@ from campaign.ui.upload.session_files import (
     ingest,
     with_unique_name,
 )
+from campaign.ui.widgets import escape_markdown, show_button
 
 MOST_BUTTONS = 6
 
@@ -53,16 +54,11 @@ def show_sheet_choice(view: View, file: SessionFile, report: ValidationReport) -
     with st.container(horizontal=True):
         if len(unread) > 1 and session_files.has_room(file, len(unread) - 1):
             names = sheet_words(unread, text)
-            st.button(
-                text.n(
-                    "Read {n} sheet as one register",
-                    "Read all {n} sheets as one register",
-                    len(names),
-                ),
-                key=f"all-sheets:{file.number}:{text.lang}",
-                type="primary",
-                on_click=lambda: add_sheets(campaign_cache.current(), file.number, names),
+            label = text.n(
+                "Read {n} sheet as one register", "Read all {n} sheets as one register", len(names)
             )
+            key, campaign = f"all-sheets:{file.number}:{text.lang}", campaign_cache.current()
+            show_button(label, key, add_sheets, campaign, file.number, names, kind="primary")
         others = [o for o in detected.sheet_options if o.entries and o.name not in read_sheets]
         for button in _buttons(others[:MOST_BUTTONS], text):
             show_answer(file, text, button)

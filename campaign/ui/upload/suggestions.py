@@ -25,13 +25,15 @@ from campaign.ingest.versions.suggestions import (
     find_suggestions,
 )
 from campaign.schema.data_dictionary import column_label
+from campaign.site.elements import paragraphs
 from campaign.ui.upload import session_files, sheets
-from campaign.ui.upload.answer_widgets import AnswerButton, paragraphs, show_question
+from campaign.ui.upload.answer_widgets import AnswerButton, show_question
 from campaign.ui.upload.columns import value_words
 from campaign.ui.upload.questions import CODE_LISTS
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.settings import SETTINGS, option_words
 from campaign.ui.upload.sheets import sheet_words
+from campaign.ui.widgets import show_button
 from campaign.web.error_log import describe_error
 
 _log = logging.getLogger(__name__)
@@ -76,13 +78,9 @@ def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
             + "".join(_list_html(view, number, one) for number, one in suggestions.items())
         )
         count = sum(one.count for one in suggestions.values())
-        st.button(
-            text.n("Accept the {n} suggestion", "Accept all {n} suggestions", count),
-            key=f"suggestions:accept:{text.lang}",
-            type="primary",
-            on_click=_accept,
-            args=(suggestions, text),
-        )
+        label = text.n("Accept the {n} suggestion", "Accept all {n} suggestions", count)
+        key = f"suggestions:accept:{text.lang}"
+        show_button(label, key, _accept, suggestions, text, kind="primary")
 
 
 def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
@@ -98,24 +96,22 @@ def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
     if rest := items[MOST_LINES:]:
         more = text.n("and {n} more suggestion", "and {n} more suggestions", len(rest))
         html += f"<details><summary>{escape(more)}</summary><ul>{''.join(rest)}</ul></details>"
-    notes = list(_notes(view, suggestions))
-    return html + paragraphs(notes, "source")
-
-
-def _notes(view: View, suggestions: Suggestions) -> Iterator[str]:
-    text = view.text
+    notes = []
     if suggestions.duplicates:
-        yield text.n(
+        words = text.n(
             "{n} row repeats another row in every cell and stays excluded.",
             "{n} rows repeat another row in every cell and stay excluded.",
             suggestions.duplicates,
         )
+        notes.append(words)
     if suggestions.questions:
-        yield text.n(
+        words = text.n(
             "{n} question has no single suggestion: answer it on the card of the file.",
             "{n} questions have no single suggestion: answer them on the card of the file.",
             suggestions.questions,
         )
+        notes.append(words)
+    return html + paragraphs(notes, "source")
 
 
 def _sheet_lines(sheets: Sequence[SheetOption], text: Text) -> Iterator[str]:
@@ -144,12 +140,8 @@ def _show_accepted(view: View) -> None:
     words = text("Accepted together: {settings}.", settings="; ".join(dict.fromkeys(lines)))
     st.html(f'<p class="summary" role="status">{escape(words)}</p>')
     count = sum(one.count for one in accepted.suggestions)
-    st.button(
-        text.n("Undo {n} suggestion", "Undo all {n} suggestions", count),
-        key=f"suggestions:undo:{text.lang}",
-        type="tertiary",
-        on_click=_undo,
-    )
+    label = text.n("Undo {n} suggestion", "Undo all {n} suggestions", count)
+    show_button(label, f"suggestions:undo:{text.lang}", _undo, kind="tertiary")
 
 
 def _suggestions(file: SessionFile) -> Suggestions:
@@ -216,14 +208,12 @@ def show_former_answers(view: View, file: SessionFile, _: ValidationReport) -> N
     if used := reuse.in_use(file.replies):
         words = "; ".join(describe_replies(used, view))
         lines.append(text("Reused from the previous version: {settings}.", settings=words))
-        buttons.append(
-            AnswerButton(
-                text("Clear these answers"),
-                "clear-reused",
-                lambda now: now.undo(reuse.in_use(now)),
-                "tertiary",
-            )
-        )
+
+        def undo(now: Replies) -> Replies:
+            return now.undo(reuse.in_use(now))
+
+        label = text("Clear these answers")
+        buttons.append(AnswerButton(label, "clear-reused", undo, "tertiary"))
     if reuse.unfit:
         words = "; ".join(describe_replies(reuse.unfit, view))
         lines.append(

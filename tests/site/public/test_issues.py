@@ -11,9 +11,8 @@ import pytest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.issue_catalogue import LIST
-from campaign.site.public.catalogue import STEMS, Catalogue
-from campaign.site.public.links import SITE
-from campaign.site.public.publish_processes import issue_pages
+from campaign.site.public.catalogue import SITE, STEMS, Catalogue
+from campaign.site.public.publish import issue_pages
 
 MOST_BYTES = 15 * 1024
 

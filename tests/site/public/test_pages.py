@@ -23,14 +23,12 @@ from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.colour_pairs import PAIRED
-from campaign.site.contents import contents
+from campaign.site.contents import PARTS, contents
 from campaign.site.issue_catalogue import LIST
 from campaign.site.page import SitePage
-from campaign.site.page_parts import PARTS
-from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catalogue
-from campaign.site.public.links import VERSION
+from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, VERSION, Catalogue
 from campaign.site.public.pages import REGISTER_ROWS, SITE
-from campaign.site.public.publish_processes import data_files, parts_of
+from campaign.site.public.publish import data_files, parts_of
 from tests.html_tree import has_class, lines, parse
 from tests.site.public_links import PublicLinks
 

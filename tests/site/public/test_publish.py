@@ -21,7 +21,7 @@ from campaign.exports.progress import Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page import NO_PAGE
 from campaign.site.public import folder, publish
-from campaign.site.public.catalogue import STEMS, Catalogue
+from campaign.site.public.catalogue import STEMS, VERSION, Catalogue
 from campaign.site.public.folder import (
     MANIFEST,
     BusyFolderError,
@@ -29,10 +29,8 @@ from campaign.site.public.folder import (
     open_site,
     read_manifest,
 )
-from campaign.site.public.links import VERSION
 from campaign.site.public.pages import SITE
-from campaign.site.public.publish import Options
-from campaign.site.public.publish_processes import DataChangedError, Part
+from campaign.site.public.publish import DataChangedError, Options, Part
 
 Files = dict[str, bytes]
 FILES: Files = {

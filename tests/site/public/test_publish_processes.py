@@ -11,9 +11,9 @@ from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.public import publish_processes
+from campaign.site.public import publish
 from campaign.site.public.catalogue import Catalogue
-from campaign.site.public.publish_processes import Part, PublishTask
+from campaign.site.public.publish import Part, PublishTask
 
 from .conftest import draw_pages
 
@@ -24,24 +24,22 @@ SELECTION = Selection("2017", indicator="reach")
 def process(campaign: Campaign) -> Iterator[None]:
     """Prepare this process as a worker, and restore it afterwards."""
     with pd.option_context("mode.string_storage", pd.get_option("mode.string_storage")):
-        publish_processes._prepare(
-            PublishTask(campaign_cache.folders(), campaign.fingerprint, None, True)
-        )
+        publish._prepare(PublishTask(campaign_cache.folders(), campaign.fingerprint, None, True))
         yield
-    publish_processes._prepared.clear()
+    publish._prepared.clear()
 
 
 @pytest.mark.usefixtures("process")
 def test_a_process_draws_the_same_pages() -> None:
-    [files] = publish_processes._make([Part("en", SELECTION)])
+    [files] = publish._make([Part("en", SELECTION)])
     assert pd.get_option("mode.string_storage") == "python"
     expected = draw_pages(SELECTION, "en")
     assert {path: content.decode("utf-8-sig") for path, content in files.items()} == expected
 
 
 def test_languages_of_a_selection_are_drawn_together(campaign: Campaign) -> None:
-    parts = publish_processes.parts_of(Catalogue.of(campaign))
-    groups = publish_processes._groups(parts)
+    parts = publish.parts_of(Catalogue.of(campaign))
+    groups = publish._groups(parts)
     assert sorted(map(repr, parts)) == sorted(repr(part) for group in groups for part in group)
     assert all(len({(part.kind, part.selection) for part in group}) == 1 for group in groups)
     assert {part.lang for part in groups[-1]} == set(LANGUAGES)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 
 def _script() -> None:
-    from campaign.ui.markup import show_html
+    from campaign.ui.widgets import show_html
 
     show_html("<p>one</p>\n  <p>two</p>")
 
