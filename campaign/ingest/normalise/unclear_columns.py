@@ -128,8 +128,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
     if column.kind in DATE_KINDS:
         return float(_are_dates(filled, sheet).mean())
     if column.kind in NUMBER_KINDS:
-        decimal = numbers.guess_decimal([filled])
-        values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
+        values = numbers.parse_columns(filled.to_frame()).iloc[:, 0]
         return float((values.notna() & ~_are_dates(filled, sheet)).mean())
     code_list = sheet.reference.codes[str(column.code_list)]
 
@@ -142,9 +141,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
 
 def _are_dates(cells: pd.Series, sheet: Sheet) -> pd.Series:
     """Return True for dates with separators or words: a whole number may be a count."""
-    orders = ("dmy", "mdy")
-    days = [dates.parse_dates(cells, order, sheet.raw.from_1904)[0].notna() for order in orders]
-    return (days[0] | days[1]) & ~cells.str.fullmatch(r"\s*\d+\s*")
+    return dates.are_dates(cells, sheet.raw.from_1904) & ~cells.str.fullmatch(r"\s*\d+\s*")
 
 
 _FEWEST_CELLS = 3

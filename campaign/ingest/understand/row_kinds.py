@@ -20,7 +20,7 @@ from campaign.ingest.understand.row_words import (
 )
 from campaign.ingest.understand.shared_cells import has_text
 from campaign.ingest.values.codes import CodeList
-from campaign.ingest.values.dates import is_entry_cell, parse_dates
+from campaign.ingest.values.dates import are_dates, is_entry_cell
 from campaign.ingest.values.numbers import guess_decimal, parse_numbers
 from campaign.ingest.values.periods import parse_month
 from campaign.schema import tables
@@ -247,8 +247,7 @@ class _Body:
         rows = np.flatnonzero(has_date)
         if len(rows):
             cells = self.body[self.at["date"]].iloc[rows]
-            is_date = parse_dates(cells, "dmy")[0].notna() | parse_dates(cells, "mdy")[0].notna()
-            has_date[rows] = is_date.to_numpy()
+            has_date[rows] = are_dates(cells).to_numpy()
         return has_date
 
     def _sums(self, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

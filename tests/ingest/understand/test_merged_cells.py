@@ -10,8 +10,8 @@ from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.row_kinds import classify_rows
 from campaign.ingest.understand.shared_cells import fill_merged_cells, find_merged_numbers
 from campaign.schema import tables
-from tests.ingest.parse.test_header_row import raw_table
-from tests.ingest.parse.test_row_kinds import FIRST, NAMES, SECOND
+from tests.ingest.understand.test_layout import raw_table
+from tests.ingest.understand.test_row_kinds import FIRST, NAMES, SECOND
 
 
 def merged_sheet() -> tuple[RawTable, Layout]:
