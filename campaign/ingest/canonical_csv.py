@@ -21,7 +21,7 @@ from pyarrow import csv
 
 from campaign.domain import clock
 from campaign.i18n.match_key import tidy_text, unmix_text
-from campaign.ingest.normalise.row_answers import estimate_notes
+from campaign.ingest.normalise.sheet_rows import estimate_notes
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport

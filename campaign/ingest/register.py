@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from campaign.i18n import match_key
-from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
 from campaign.ingest.cells.cell_corrections import correct_cells
 from campaign.ingest.cells.cell_formats import detect_formats, detected_options
 from campaign.ingest.cells.column_parsers import parse_columns
-from campaign.ingest.cells.place_regions import warn_differing_regions
 from campaign.ingest.cleaning_log import find_log_header
 from campaign.ingest.normalise.added_columns import (
     add_file_values,
@@ -27,23 +24,28 @@ from campaign.ingest.normalise.pivot_register import (
     build_register,
     missing_answers,
 )
-from campaign.ingest.normalise.row_answers import exclude_rows, find_excluded_rows, mark_rows
-from campaign.ingest.normalise.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
+from campaign.ingest.normalise.sheet_rows import (
+    exclude_rows,
+    find_counted_rows,
+    find_excluded_rows,
+    mark_rows,
+    select_rows,
+)
 from campaign.ingest.normalise.unclear_columns import (
     ambiguous_issue,
     find_ambiguous_columns,
+    keep_extra_columns,
     note_unused_columns,
     settle_equal_columns,
-    warn_second_columns,
 )
 from campaign.ingest.privacy.public_sheet import exclude_personal_texts
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
-from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
+from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.replies import AS_IT_IS, Replies, make_replies
 from campaign.ingest.report import StepLog, ValidationReport, join_logs, rejected_report
-from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
+from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.layout import SCANNED_ROWS, find_layout
 from campaign.ingest.understand.repeat_groups import add_parent_notes
 from campaign.ingest.understand.shared_cells import read_group_rows
@@ -51,18 +53,11 @@ from campaign.ingest.understand.workbook import Workbook, open_workbook, warn_ot
 from campaign.ingest.validate.pivot_report import pivot_report, to_source
 from campaign.ingest.validate.row_checks import check_rows
 from campaign.ingest.validate.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.validate.sheet_warnings import find_broken_rows, warn_hidden
+from campaign.ingest.validate.sheet_warnings import find_warnings, locate_cell_issues
 from campaign.ingest.validate.total_rows import compare_totals
-from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.tables import MARK_COLUMNS, Table
-
-_MOST_OVERFLOW = 0.5
-"""Cells beyond the header row are an error if at most this share of the rows has them."""
-
-_WORDS = load_vocabulary("understand", "header_words").pattern("thousands")
-_IN_THOUSANDS = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:{_WORDS})", re.IGNORECASE)
 
 IngestProgress = Callable[[str, float], None]
 SAMPLE_LINES = 200
@@ -203,26 +198,20 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
     unusable = unusable_report(parsed, join_logs((hand_log, row_log, format_log)))
     if unusable is not None:
         return unusable
-    cell_log = _locate_cell_issues(rows.entries.index, sheet)
+    cell_log = locate_cell_issues(rows.entries.index, sheet)
     columns, column_log = parse_columns(rows.entries, sheet, formats)
     columns, range_log = split_day_ranges(columns, sheet, formats)
-    extra, extra_log = _keep_extra_columns(rows.entries, sheet, columns.values)
+    extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
     marks = mark_rows(columns, extra, sheet)
     extra = {name: cells for name, cells in extra.items() if name not in MARK_COLUMNS} | marks
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows, entries, sheet, formats)
-    warnings = (
-        warn_merged_numbers(rows, sheet),
-        warn_differing_regions(rows.entries, sheet),
-        warn_second_columns(rows.entries, sheet, formats),
-        find_broken_rows(rows.entries, sheet),
-        warn_hidden(rows, sheet),
-        _warn_thousands(sheet),
-    )
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
-    rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, *warnings)))
+    rows, columns, log = exclude_rows(
+        excluded, rows, columns, join_logs((*logs, find_warnings(rows, sheet, formats)))
+    )
     entries = number_equal_rows(entries.drop(index=excluded), sheet)
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
@@ -239,90 +228,3 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: IngestProgress) -> 
         missing_columns=ambiguous,
         notes=(*report.notes, *note_unused_columns(rows.entries, sheet)),
     )
-
-
-def _locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
-    """Return the issues of these rows; an issue names its declared column, else its header.
-
-    Text that is partly struck out or superscript is an issue only in columns of numbers and days.
-    """
-    kinds = (*NUMBER_KINDS, *DATE_KINDS)
-    exact = {sheet.positions[column.name] for column in sheet.columns if column.kind in kinds}
-    issues = (
-        issue
-        for issue in sheet.raw.issues
-        if issue.row in rows and (issue.rule != "partly_struck" or issue.at in exact)
-    )
-    return StepLog(tuple(_locate(issue, sheet) for issue in issues))
-
-
-def _locate(issue: RawIssue, sheet: Sheet) -> Issue:
-    fields, headers = sheet.header.fields, sheet.header.headers
-    field = fields[issue.at] if issue.at < len(fields) else None
-    header = headers[issue.at] if issue.at < len(headers) else ""
-    column = field or header or None
-    return Issue(
-        sheet.file, issue.rule, issue.row, column, issue.params, extra_column=field is None
-    )
-
-
-def _warn_thousands(sheet: Sheet) -> StepLog:
-    """Return a warning for each cell above the header row with such words.
-
-    Words after a number are an amount and have no warning.
-    """
-    cells = sheet.raw.cells
-    texts = (
-        (row, tidy_text(str(cell)))
-        for row in sheet.header.titles
-        if row in cells.index
-        for cell in cells.loc[row]
-    )
-    return StepLog(
-        tuple(
-            Issue(sheet.file, "in_thousands", int(row), params={"value": text})
-            for row, text in texts
-            if _IN_THOUSANDS.search(text)
-        )
-    )
-
-
-def _keep_extra_columns(
-    entries: pd.DataFrame, sheet: Sheet, column_names: Collection[str]
-) -> tuple[dict[str, pd.Series], StepLog]:
-    """Return the columns that are not declared as tidied text, by their header or letter.
-
-    A column with the name of one in `column_names` is excluded. In delimited text, a row with more
-    cells than the header row most likely has an unquoted delimiter in a cell: an error, and the
-    cells beyond the header row are excluded. A column that most rows fill is kept.
-    """
-    overflow, ragged_rows = _find_overflow(entries, sheet)
-    columns: dict[str, pd.Series] = {}
-    for at in map(int, entries.columns):
-        name = "" if at in overflow else _name_of(at, entries[at], sheet)
-        if name and name not in column_names and name not in columns:
-            columns[name] = match_key.tidy(entries[at])[0]
-    issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged_rows)
-    return columns, StepLog(issues=issues)
-
-
-def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
-    """Return the header of an undeclared column, or its letter; "" to exclude the column."""
-    header = sheet.header
-    if at < len(header.fields) and header.fields[at] is not None:
-        return ""
-    if at < len(header.headers) and header.headers[at]:
-        return header.headers[at]
-    return letter_of(at) if (cells != "").any() else ""
-
-
-def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
-    """Return the columns beyond the header row that are errors, and the rows that fill them."""
-    own = [at for at in map(int, entries.columns) if not sheet.is_added(at)]
-    beyond = [at for at in own if at > sheet.last_header]
-    if sheet.raw.has_types or not beyond:
-        return frozenset(), entries.index[:0]
-    filled = (entries[beyond] != "").any(axis=1)
-    if filled.mean() > _MOST_OVERFLOW:
-        return frozenset(), entries.index[:0]
-    return frozenset(map(int, beyond)), entries.index[filled]

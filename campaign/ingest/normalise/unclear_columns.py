@@ -1,13 +1,14 @@
-"""Columns about which the owner is asked: missing ones, and several that fit one column."""
+"""Columns of a file that are missing, that fit one declared column, or that are undeclared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 
+from campaign.i18n import match_key
 from campaign.i18n.match_key import fold, map_cells
 from campaign.ingest.cells.cell_formats import CellFormats, detect_formats
 from campaign.ingest.cells.place_regions import count_named_regions
@@ -127,8 +128,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
     if column.kind in DATE_KINDS:
         return float(_are_dates(filled, sheet).mean())
     if column.kind in NUMBER_KINDS:
-        decimal = numbers.guess_decimal([filled])
-        values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
+        values = numbers.parse_columns(filled.to_frame()).iloc[:, 0]
         return float((values.notna() & ~_are_dates(filled, sheet)).mean())
     code_list = sheet.reference.codes[str(column.code_list)]
 
@@ -141,9 +141,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
 
 def _are_dates(cells: pd.Series, sheet: Sheet) -> pd.Series:
     """Return True for dates with separators or words: a whole number may be a count."""
-    orders = ("dmy", "mdy")
-    days = [dates.parse_dates(cells, order, sheet.raw.from_1904)[0].notna() for order in orders]
-    return (days[0] | days[1]) & ~cells.str.fullmatch(r"\s*\d+\s*")
+    return dates.are_dates(cells, sheet.raw.from_1904) & ~cells.str.fullmatch(r"\s*\d+\s*")
 
 
 _FEWEST_CELLS = 3
@@ -294,3 +292,50 @@ def _values(cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
         return values
     parsed, is_rewritten = numbers.parse_numbers(cells, formats.decimal, sheet.raw.has_types)
     return parsed.map(str).where(parsed.notna(), values.mask(is_rewritten, ""))
+
+
+# Undeclared columns -----------------------------------------------------------------------------
+
+_MOST_OVERFLOW = 0.5
+"""Cells beyond the header row are an error if at most this share of the rows has them."""
+
+
+def keep_extra_columns(
+    entries: pd.DataFrame, sheet: Sheet, column_names: Collection[str]
+) -> tuple[dict[str, pd.Series], StepLog]:
+    """Return the columns that are not declared as tidied text, by their header or letter.
+
+    A column with the name of one in `column_names` is excluded. In delimited text, a row with more
+    cells than the header row most likely has an unquoted delimiter in a cell: an error, and the
+    cells beyond the header row are excluded. A column that most rows fill is kept.
+    """
+    overflow, ragged_rows = _find_overflow(entries, sheet)
+    columns: dict[str, pd.Series] = {}
+    for at in map(int, entries.columns):
+        name = "" if at in overflow else _name_of(at, entries[at], sheet)
+        if name and name not in column_names and name not in columns:
+            columns[name] = match_key.tidy(entries[at])[0]
+    issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged_rows)
+    return columns, StepLog(issues=issues)
+
+
+def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
+    """Return the header of an undeclared column, or its letter; "" to exclude the column."""
+    header = sheet.header
+    if at < len(header.fields) and header.fields[at] is not None:
+        return ""
+    if at < len(header.headers) and header.headers[at]:
+        return header.headers[at]
+    return letter_of(at) if (cells != "").any() else ""
+
+
+def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
+    """Return the columns beyond the header row that are errors, and the rows that fill them."""
+    own = [at for at in map(int, entries.columns) if not sheet.is_added(at)]
+    beyond = [at for at in own if at > sheet.last_header]
+    if sheet.raw.has_types or not beyond:
+        return frozenset(), entries.index[:0]
+    filled = (entries[beyond] != "").any(axis=1)
+    if filled.mean() > _MOST_OVERFLOW:
+        return frozenset(), entries.index[:0]
+    return frozenset(map(int, beyond)), entries.index[filled]

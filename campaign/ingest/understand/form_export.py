@@ -40,7 +40,7 @@ class FormColumns:
         """Return the cells of a column below its header."""
         return self.cells.loc[self.row + 1 :, at]
 
-    def holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
+    def holds_only(self, at: int, test: Callable[[str], object]) -> bool:
         """Return True if every entry of the column passes the test, or the column has no entry."""
         return all(test(str(cell).strip().lower()) for cell in self.entries(at).unique() if cell)
 
@@ -220,7 +220,7 @@ class _Form:
         texts = {
             at
             for at in range(len(names))
-            if self.form.entries(at).any() and self.form.holds_only(at, _is_point)
+            if self.form.entries(at).any() and self.form.holds_only(at, _POINT.fullmatch)
         }
         # Next to `group/place` Kobo writes `group/_place_latitude`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
@@ -272,10 +272,6 @@ class _Form:
         """
         is_program_word = self.form.headers[at].lower() in _PROGRAM_HEADERS
         return self.form.headers[at] if is_program_word else letter_of(at)
-
-
-def _is_point(cell: str) -> bool:
-    return _POINT.fullmatch(cell) is not None
 
 
 def _join_options(form: FormColumns) -> tuple[set[int], list[int]]:

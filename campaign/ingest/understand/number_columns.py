@@ -123,12 +123,10 @@ def _are_entries(body: pd.DataFrame, counts: Sequence[int], date: int | None) ->
         has_word |= map_cells(body[at], _is_word, bool)
         is_total |= map_cells(body[at], has_total_word, bool)
     if date is not None:
-        is_total &= ~map_cells(body[date], _is_entry_date, bool)
+        is_total &= ~map_cells(
+            body[date], lambda cell: any(map(str.isdigit, cell)) and not has_total_word(cell), bool
+        )
     return has_word & ~is_total
-
-
-def _is_entry_date(cell: str) -> bool:
-    return any(map(str.isdigit, cell)) and not has_total_word(cell)
 
 
 def _is_word(cell: str) -> bool:

@@ -233,8 +233,7 @@ def _choose_columns(sheet: SheetLayout, parent: SheetLayout) -> tuple[list[int],
 
 def _holds_numbers(filled: pd.Series) -> bool:
     """Return True if half of the cells or more are numbers; False without a cell."""
-    decimal = numbers.guess_decimal([filled])
-    values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
+    values = numbers.parse_columns(filled.to_frame()).iloc[:, 0]
     return bool(len(filled)) and bool(values.notna().mean() >= _LEAST_NUMBERS)
 
 

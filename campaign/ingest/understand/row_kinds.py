@@ -20,10 +20,9 @@ from campaign.ingest.understand.row_words import (
 )
 from campaign.ingest.understand.shared_cells import has_text
 from campaign.ingest.values.codes import CodeList
-from campaign.ingest.values.dates import is_entry_cell, parse_dates
+from campaign.ingest.values.dates import are_dates, is_entry_cell
 from campaign.ingest.values.numbers import guess_decimal, parse_numbers
 from campaign.ingest.values.periods import parse_month
-from campaign.schema import tables
 
 # Columns that may have the label of a total; in others, «Жалпы …» may begin the name of a school.
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
@@ -34,13 +33,6 @@ EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
 """The kinds of filled rows that are not entries."""
 NOTE_KINDS = ("heading", "note")
 """The kinds that are recognized by words and position only; the owner may count such rows."""
-
-
-def classify_rows(
-    body: pd.DataFrame, header: Layout, table: str = tables.ACTIVITIES.name
-) -> pd.Series:
-    """Return the kind of each row, like `classify_body` without merged cells."""
-    return classify_body(body, header, table, {}).kinds
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,8 +239,7 @@ class _Body:
         rows = np.flatnonzero(has_date)
         if len(rows):
             cells = self.body[self.at["date"]].iloc[rows]
-            is_date = parse_dates(cells, "dmy")[0].notna() | parse_dates(cells, "mdy")[0].notna()
-            has_date[rows] = is_date.to_numpy()
+            has_date[rows] = are_dates(cells).to_numpy()
         return has_date
 
     def _sums(self, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -400,7 +391,7 @@ def find_misplaced_rows(
     """Yield each entry below a header row with other columns, and the number of that header row.
 
     The header row of the sheet does not apply to such an entry. `kinds` are the result of
-    `classify_rows`.
+    `classify_body`.
     """
     other: int | None = None
     for row, kind in zip(kinds.index.tolist(), kinds.tolist(), strict=True):

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.understand.column_names import COUNTS
 from campaign.ingest.values.codes import CodeList, possible_codes
-from campaign.ingest.values.dates import parse_dates
+from campaign.ingest.values.dates import are_dates
 from campaign.ingest.values.numbers import parse_numbers
 from campaign.ingest.values.periods import parse_day_ranges
 from campaign.ingest.vocabulary import load_vocabulary
@@ -202,8 +202,7 @@ def _is_to_fill_in(cell: str) -> bool:
 def _is_date(cell: str) -> bool:
     if not any(character.isdigit() for character in cell):
         return False
-    cells = pd.Series([cell])
-    return any(bool(parse_dates(cells, order)[0].notna().iloc[0]) for order in ("dmy", "mdy"))
+    return bool(are_dates(pd.Series([cell])).iloc[0])
 
 
 def _is_day_range(cell: str) -> bool:

@@ -18,8 +18,8 @@ from campaign.ingest.understand.layout import Layout, find_layout
 from campaign.ingest.understand.pivot import find_pivot_table
 from campaign.ingest.understand.repeat_groups import add_parent_answers
 from campaign.ingest.understand.shared_cells import fill_merged_cells, has_text
-from campaign.ingest.values import dates
 from campaign.ingest.values.codes import CodeList
+from campaign.ingest.values.dates import are_dates
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 from campaign.schema.tables import ACTIVITIES, Table
@@ -117,13 +117,13 @@ def find_best(options: Sequence[SheetOption]) -> int:
     with months, weeks or oblasts as columns, and more declared columns are better, in this order.
     Examples are not entries, so that an empty template has none.
     """
-    ranks = [_rank(option) for option in options]
+
+    def rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
+        entries, columns = (0, 0) if option.sample else (option.entries, option.columns)
+        return bool(entries), not option.hidden, entries, option.pivot, columns
+
+    ranks = list(map(rank, options))
     return ranks.index(max(ranks))
-
-
-def _rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
-    entries, columns = (0, 0) if option.sample else (option.entries, option.columns)
-    return bool(entries), not option.hidden, entries, option.pivot, columns
 
 
 def describe_sheet(sheet: SheetLayout, table: Table, codes: Mapping[str, CodeList]) -> SheetOption:
@@ -131,12 +131,9 @@ def describe_sheet(sheet: SheetLayout, table: Table, codes: Mapping[str, CodeLis
     raw, layout = sheet.form.raw, sheet.layout
     columns = sum(field is not None for field in layout.fields)
     name, entries = str(raw.sheet), _count_entries(raw, layout, table)
+    is_sample = plain(name).split(" ")[0] in _SAMPLES
     is_pivot = not entries and table is ACTIVITIES and find_pivot_table(raw, codes) is not None
-    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name), is_pivot)
-
-
-def _is_sample(name: str) -> bool:
-    return plain(name).split(" ")[0] in _SAMPLES
+    return SheetOption(name, raw.number, raw.hidden, columns, entries, is_sample, is_pivot)
 
 
 def _count_entries(
@@ -158,14 +155,8 @@ def _count_entries(
             cells = body[positions[column.name]]
             is_entry &= map_cells(cells, has_text, bool)
             if column.kind in DATE_KINDS:
-                is_entry &= _has_date(cells, raw) | (cells.str.fullmatch(_YEAR))
+                is_entry &= are_dates(cells, raw.from_1904) | cells.str.fullmatch(_YEAR)
     return int(is_entry.sum())
-
-
-def _has_date(cells: pd.Series, raw: RawTable) -> pd.Series:
-    orders = ("dmy", "mdy")
-    days = [dates.parse_dates(cells, order, raw.from_1904)[0].notna() for order in orders]
-    return days[0] | days[1]
 
 
 def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:

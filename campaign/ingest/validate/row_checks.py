@@ -14,7 +14,7 @@ from campaign.domain import campaign_days, duplicates
 from campaign.domain.illustrative_rows import find_illustrative
 from campaign.i18n.match_key import fold
 from campaign.ingest.cells.column_parsers import ParsedColumns
-from campaign.ingest.normalise.row_answers import estimate_notes, exclude_campaigns
+from campaign.ingest.normalise.sheet_rows import estimate_notes, exclude_campaigns
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.ingest.report import Question, UnansweredRows
 from campaign.ingest.sheet import Sheet

@@ -1,25 +1,93 @@
-"""Warnings about a sheet: hidden rows and columns, broken rows, and two delimiters."""
+"""Issues of a sheet beyond single cells: hidden rows, broken rows, two delimiters, thousands."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_
-from campaign.ingest.normalise.sheet_rows import SheetRows
+from campaign.ingest.cells.cell_formats import CellFormats
+from campaign.ingest.cells.place_regions import warn_differing_regions
+from campaign.ingest.normalise.sheet_rows import SheetRows, warn_merged_numbers
+from campaign.ingest.normalise.unclear_columns import warn_second_columns
 from campaign.ingest.readers.csv import MOST_CHARACTERS
-from campaign.ingest.readers.raw_table import RawTable, letter_of
-from campaign.ingest.report import StepLog
-from campaign.ingest.sheet import Sheet
+from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
+from campaign.ingest.report import StepLog, join_logs
+from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.understand.column_names import COUNTS, field_of
 from campaign.ingest.understand.layout import Layout
 from campaign.ingest.understand.pivot import PivotTable
 from campaign.ingest.values.dates import is_entry_cell
 from campaign.ingest.values.numbers import is_number_cell
+from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
+
+_WORDS = load_vocabulary("understand", "header_words").pattern("thousands")
+_IN_THOUSANDS = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:{_WORDS})", re.IGNORECASE)
+
+
+def find_warnings(rows: SheetRows, sheet: Sheet, formats: CellFormats) -> StepLog:
+    """Return the issues of a sheet that no rule of a single cell has."""
+    return join_logs(
+        (
+            warn_merged_numbers(rows, sheet),
+            warn_differing_regions(rows.entries, sheet),
+            warn_second_columns(rows.entries, sheet, formats),
+            find_broken_rows(rows.entries, sheet),
+            warn_hidden(rows, sheet),
+            _warn_thousands(sheet),
+        )
+    )
+
+
+def locate_cell_issues(rows: pd.Index, sheet: Sheet) -> StepLog:
+    """Return the issues of these rows; an issue names its declared column, else its header.
+
+    Text that is partly struck out or superscript is an issue only in columns of numbers and days.
+    """
+    kinds = (*NUMBER_KINDS, *DATE_KINDS)
+    exact = {sheet.positions[column.name] for column in sheet.columns if column.kind in kinds}
+    issues = (
+        issue
+        for issue in sheet.raw.issues
+        if issue.row in rows and (issue.rule != "partly_struck" or issue.at in exact)
+    )
+    return StepLog(tuple(_locate(issue, sheet) for issue in issues))
+
+
+def _locate(issue: RawIssue, sheet: Sheet) -> Issue:
+    fields, headers = sheet.header.fields, sheet.header.headers
+    field = fields[issue.at] if issue.at < len(fields) else None
+    header = headers[issue.at] if issue.at < len(headers) else ""
+    column = field or header or None
+    return Issue(
+        sheet.file, issue.rule, issue.row, column, issue.params, extra_column=field is None
+    )
+
+
+def _warn_thousands(sheet: Sheet) -> StepLog:
+    """Return a warning for each cell above the header row with such words.
+
+    Words after a number are an amount and have no warning.
+    """
+    cells = sheet.raw.cells
+    texts = (
+        (row, tidy_text(str(cell)))
+        for row in sheet.header.titles
+        if row in cells.index
+        for cell in cells.loc[row]
+    )
+    return StepLog(
+        tuple(
+            Issue(sheet.file, "in_thousands", int(row), params={"value": text})
+            for row, text in texts
+            if _IN_THOUSANDS.search(text)
+        )
+    )
 
 
 def warn_hidden(rows: SheetRows, sheet: Sheet) -> StepLog:

@@ -218,6 +218,12 @@ def parse_dates(
     return days, days.notna() & ~is_iso
 
 
+def are_dates(cells: pd.Series, from_1904: bool = False) -> pd.Series:
+    """Return a mask of the cells that are dates, with the day or the month first."""
+    days_first, months_first = (parse_dates(cells, order, from_1904)[0] for order in ("dmy", "mdy"))
+    return days_first.notna() | months_first.notna()
+
+
 def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     """Return the day of one cell as `parse_dates` does; NaT if it is not a date."""
     no_day = np.datetime64("NaT", "ns")

@@ -73,7 +73,8 @@ class RegionList(CodeList):
         if len(codes) > 1:
             return CodeMatch(None, codes)
         regions = [code for (code,) in options]
-        if by_comma and self._may_be_address(regions):
+        if by_comma and len(regions) == 2 and sum(map(self.cities.__contains__, regions)) == 1:
+            # One oblast and one city.
             oblast, city = sorted(regions, key=self.cities.__contains__)
             return CodeMatch(None, (oblast, city, codes[0]))
         return CodeMatch(codes[0], exact=codes[0] == cell)
@@ -122,10 +123,6 @@ class RegionList(CodeList):
             if match.candidates:
                 return match.candidates
         return ()
-
-    def _may_be_address(self, codes: Sequence[str]) -> bool:
-        """Return True if these are one oblast and one city."""
-        return len(codes) == 2 and sum(code in self.cities for code in codes) == 1
 
 
 def district_name(key: str) -> str:

@@ -7,11 +7,10 @@ import pandas as pd
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.understand.layout import Layout, find_layout
-from campaign.ingest.understand.row_kinds import classify_rows
 from campaign.ingest.understand.shared_cells import fill_merged_cells, find_merged_numbers
 from campaign.schema import tables
-from tests.ingest.parse.test_header_row import raw_table
-from tests.ingest.parse.test_row_kinds import FIRST, NAMES, SECOND
+from tests.ingest.understand.test_layout import raw_table
+from tests.ingest.understand.test_row_kinds import FIRST, NAMES, SECOND, classify_rows
 
 
 def merged_sheet() -> tuple[RawTable, Layout]:

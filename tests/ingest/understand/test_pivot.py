@@ -10,7 +10,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.understand.pivot import PivotTable, find_pivot_table
+from campaign.ingest.understand.pivot import PivotTable, find_pivot_table, is_total, measure_of
 from campaign.ingest.values.periods import Month, days_of_week, parse_month, parse_week
 
 Rows = list[list[str]]
@@ -184,3 +184,24 @@ def test_month_and_oblast_are_read_from_the_lines_above(find) -> None:  # type: 
 )
 def test_other_tables_are_not_wide(find, rows: Rows) -> None:  # type: ignore[no-untyped-def]
     assert find(rows) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "measure"),
+    [
+        ("Охват населения, чел.", "reached"),
+        ("Количество участников мероприятий", "reached"),
+        ("Количество мероприятий", "activities"),
+        ("Иш-чаралардын саны", "activities"),
+        ("Раздача листовок", "materials"),
+        ("женщин", "women"),
+        ("Отчёт за 2017 год", None),
+    ],
+)
+def test_the_measure_is_read_from_a_label(words: str, measure: str | None) -> None:
+    assert measure_of(words) == measure
+
+
+def test_totals_are_recognized_by_their_labels() -> None:
+    assert all(map(is_total, ["Итого", "ВСЕГО:", "Жалпы", "Кыргызская Республика", "Total"]))
+    assert not any(map(is_total, ["Баткенская область", "Лекция", ""]))

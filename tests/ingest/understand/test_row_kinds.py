@@ -7,13 +7,17 @@ import pytest
 
 from campaign.ingest.replies import AS_IT_IS
 from campaign.ingest.understand.layout import Layout, find_layout
-from campaign.ingest.understand.row_kinds import classify_rows
+from campaign.ingest.understand.row_kinds import classify_body
 from campaign.schema import tables
-from tests.ingest.parse.test_header_row import raw_table
+from tests.ingest.understand.test_layout import raw_table
 
 NAMES = "№|Дата|Область|Вид|Название|Охвачено|Женщин"
 FIRST = "1|31.07.2017|Нарын|лекция|Урок|229|100"
 SECOND = "2|01.08.2017|Ош обл.|акция|Акция|1 000|"
+
+
+def classify_rows(body: pd.DataFrame, header: Layout) -> pd.Series:
+    return classify_body(body, header, tables.ACTIVITIES.name, {}).kinds
 
 
 def kinds(*lines: str, names: str = NAMES) -> list[str]:
