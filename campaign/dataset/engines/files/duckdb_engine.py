@@ -90,7 +90,7 @@ class DuckDBEngine:
         return file_version(self._files)
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
-        """See `Engine`; raises `EngineError` too if the files were replaced.
+        """See `Engine`; raises `EngineError` too if files without a copy were replaced.
 
         Otherwise a page would show rows of one version beside totals of another.
         """
@@ -99,7 +99,7 @@ class DuckDBEngine:
             rows = self._cursor().execute(sql, dict(values)).df()
         except duckdb.Error as error:
             raise _log_error(error) from None
-        if self.version() != self._version:
+        if self._copy is None and self.version() != self._version:
             raise EngineError("the files were replaced")
         return rows
 
