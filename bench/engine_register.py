@@ -7,10 +7,8 @@ from pathlib import Path
 import duckdb
 
 from bench.subject import ROOT
-from campaign.dataset.engines.checks.key_facts import key_notes
 from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.sql.columns import KEY
 
 SHIPPED = 77
 REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
@@ -50,6 +48,6 @@ def make_register(rows: int, path: Path) -> Path:
     duckdb.sql(sql)
     # The same form as that of a converted file.
     engine = DuckDBEngine([rows_file])
-    engine.copy("SELECT * FROM register", path, lambda share: None, key_notes(engine, KEY))
+    engine.copy("SELECT * FROM register", path, lambda share: None)
     rows_file.unlink()
     return path

@@ -53,10 +53,6 @@ reference = campaign_reference(campaign, "2017")
 def open_as(name):
     return measure(name, lambda: open_register(settings, "x", reference))
 """
-AGAIN = f"""{BEGIN}{OPENING}
-assert open_as("opening again, in the next process").is_saved
-done()
-"""
 ANSWERS = f"""{BEGIN}{OPENING}
 import statistics
 from dataclasses import replace

@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.engine_register import make_register
-from bench.engine_scripts import AGAIN, ANSWERS, BARE
+from bench.engine_scripts import ANSWERS, BARE
 from bench.engine_servers import Measured, running
 from bench.subject import ROOT
-from campaign.dataset.engines.answers.answer_paths import answer_paths
 
 ENGINES = ("duckdb", "csv", "postgresql", "sail", "spark")
 LENGTHS = (77, 1_000_000, 10_000_000)
@@ -81,13 +80,8 @@ def _round(beside: Measured, measured: Measured) -> tuple[Times, int]:
     if settings.is_in_server:
         times[BESIDE] = _run(BARE, beside)["measures"][BARE_SQL]
     times |= _run(BARE, measured)["measures"]
-    if settings.files:
-        for path in answer_paths(settings):
-            path.unlink(missing_ok=True)
     answers = _run(ANSWERS, measured)
     times |= answers["measures"]
-    if settings.files:
-        times |= _run(AGAIN, measured)["measures"]
     return times, answers["peak_bytes"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines.settings import ANSWERS_SUFFIX, LIMIT_S
+from campaign.dataset.engines.settings import LIMIT_S
 from campaign.dataset.file_steps import FORMER_FOLDER, LOCK, NEW
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
@@ -173,8 +173,6 @@ def test_the_unit_runs_the_command_with_few_rights() -> None:
     assert int(service["LimitNOFILE"][0]) >= 65_536
     # Running downloads can end before systemd stops the process.
     assert int(service["TimeoutStopSec"][0].removesuffix("s")) > CLOSING_SECONDS
-    # The cache is the folder that systemd creates, and the process may write it.
-    assert service["Environment"] == [f"CAMPAIGN_CACHE=%C/{service['CacheDirectory'][0]}"]
     assert unit["Install"]["WantedBy"] == ["campaign.target"]
     target = sections(DEPLOY / "systemd" / "campaign.target")
     assert target["Install"]["WantedBy"] == ["multi-user.target"]
@@ -228,8 +226,6 @@ def test_the_image_runs_without_root_and_serves() -> None:
     assert f"groupadd --system --gid {group} " in users
     assert f"--uid {user} --gid {group} " in users
     assert given["ENTRYPOINT"].endswith('"-m", "campaign", "serve"]')
-    cache = given["ENV"].removeprefix("CAMPAIGN_CACHE=")
-    assert any(f"--mode 750 {cache}" in rest for name, rest in instructions() if name == "RUN")
     port = given["EXPOSE"]
     assert f'"--port", "{port}"' in given["CMD"] and f":{port}/health" in given["HEALTHCHECK"]
     images = {rest.split()[0] for name, rest in instructions() if name == "FROM"}
@@ -248,7 +244,7 @@ def test_files_that_the_server_writes_are_not_copied_into_the_image() -> None:
     # Podman and docker read the file of this name beside the Containerfile.
     text = (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8")
     ignored = {line for line in text.splitlines() if line and line[0] != "#"}
-    needed = {"**/__pycache__", f"**/*{ANSWERS_SUFFIX}", f"**/{LOCK}", f"**/*{NEW}"}
+    needed = {"**/__pycache__", f"**/{LOCK}", f"**/*{NEW}"}
     assert ignored == {*needed, f"data/*/{FORMER_FOLDER}"}
 
 

@@ -478,9 +478,6 @@ def test_no_answer_of_a_register_in_an_engine_has_a_name(
     for stem in ("overview", "activities", "region", "data"):
         page = SitePage(stem, view_of(engine, "ru", oblast="KG-N"), LiveLinks(engine), cached_chart)
         assert_absent(body(page).encode(), where=stem)
-    for file in year.iterdir():
-        if file.suffix == ".answers":
-            assert_absent(file.read_bytes())
 
 
 # An editor ----------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def test_no_layer_imports_from_a_later_one() -> None:
 @pytest.mark.parametrize(
     ("package", "order"),
     [
-        ("dataset/engines", ("sql", "files", "servers", "checks", "answers")),
+        ("dataset/engines", ("sql", "files", "servers", "checks")),
         (
             "ingest",
             (

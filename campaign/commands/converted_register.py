@@ -1,14 +1,13 @@
-"""The check of a register that was just converted, for the first start of the dashboard with it."""
+"""The reference data for a register file in any folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from campaign.dataset import campaign_cache
-from campaign.dataset.engines.engine import ShareProgress
-from campaign.dataset.engines.open_register import OpenRegister, open_register
+from campaign.dataset.engines.open_register import OpenRegister
 from campaign.dataset.engines.open_register_cache import OpenRegisters
-from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
+from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import CAMPAIGNS_FILE, Folders, is_present
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.ingest.file_references import campaign_reference
@@ -42,18 +41,3 @@ def find_reference(file: Path) -> ReferenceData:
         return NO_REFERENCE
     is_year = folders.data == folder.parent and folder.name in campaign.editions
     return campaign_reference(campaign, folder.name if is_year else None)
-
-
-def save_check(file: Path, reference: ReferenceData, progress: ShareProgress) -> bool:
-    """Check the register of a new file if it is in the folder of a campaign year.
-
-    Return True if the results are saved for the next process that opens it.
-    """
-    folder = file.absolute().parent
-    if reference.edition is None:
-        return False
-    label = Folders(folder.parent, campaign_cache.folders().geo).label(folder / SETTINGS_FILE)
-    settings = read_settings(folder / SETTINGS_FILE, label)
-    if not isinstance(settings, RegisterSettings) or file.absolute() not in settings.files:
-        settings = RegisterSettings("duckdb", file.name, (file.absolute(),), folder=folder)
-    return open_register(settings, label, reference, progress).is_saved

@@ -30,7 +30,7 @@ from campaign.web.server import (
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
 _PATHS = (
-    *("CAMPAIGN_DATA", "CAMPAIGN_GEO", "CAMPAIGN_CACHE", "CAMPAIGN_SERVICES"),
+    *("CAMPAIGN_DATA", "CAMPAIGN_GEO", "CAMPAIGN_SERVICES"),
     *("PGSERVICEFILE", "PGPASSFILE"),
 )
 """The variables that name a file or a folder."""

@@ -197,7 +197,7 @@ def _file_of_edition(edition: Edition, name: str) -> str:
 
 
 def _restore_register(former: Edition) -> Register | None:
-    """Return the former register; a register in an engine has only its saved answers."""
+    """Return the former register; a register in an engine has only its totals."""
     register, totals = former.register, former.totals
     organisers, usual = former.organisers, former.usual_attendance
     if register is None or not former.register_file.endswith(SETTINGS_FILE):

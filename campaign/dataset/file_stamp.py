@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,6 +26,21 @@ def stamp_present(files: Iterable[Path]) -> FileStamp:
     """Return facts about each file as in `file_stamp`; the size of an unreachable one is -1."""
     stamps = ((file, file_stamp([file])) for file in files)
     return tuple(stamp[0] if stamp else (str(file), 0, -1, 0, 0) for file, stamp in stamps)
+
+
+def content_digest(files: Sequence[Path]) -> str:
+    """Return the SHA-256 of the content of files in their order. Raises `OSError`.
+
+    Names of folders such as `oblast=KG-B` are included, because DuckDB makes columns of them; they
+    are taken from the path, not from the target of a link.
+    """
+    digest = hashlib.sha256()
+    for file in files:
+        columns = [part for part in file.absolute().parts if "=" in part]
+        with file.open("rb") as content:
+            of_file = hashlib.file_digest(content, "sha256").hexdigest()
+        digest.update(repr((columns, of_file)).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def stamp_words(stamp: FileStamp) -> str:

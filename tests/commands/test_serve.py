@@ -131,7 +131,6 @@ def test_relative_paths_are_those_of_the_folder_in_which_the_command_is_run(
     paths = {
         "CAMPAIGN_DATA": "mine",
         "CAMPAIGN_GEO": "regions",
-        "CAMPAIGN_CACHE": "cache",
         "CAMPAIGN_SERVICES": "services.ini",
         "PGSERVICEFILE": "../pg_service.conf",
         "PGPASSFILE": "/etc/campaign/pgpass",
@@ -144,7 +143,6 @@ def test_relative_paths_are_those_of_the_folder_in_which_the_command_is_run(
     assert {name: os.environ[name] for name in paths} == {
         "CAMPAIGN_DATA": str(tmp_path / "theirs"),
         "CAMPAIGN_GEO": str(tmp_path / "regions"),
-        "CAMPAIGN_CACHE": str(tmp_path / "cache"),
         "CAMPAIGN_SERVICES": str(tmp_path / "services.ini"),
         "PGSERVICEFILE": str(tmp_path.parent / "pg_service.conf"),
         "PGPASSFILE": "/etc/campaign/pgpass",

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.dataset.engines.checks.key_facts import key_notes
 from campaign.dataset.engines.checks.personal_data import find_personal_texts, name_issues
 from campaign.dataset.engines.engine import ShareProgress
 from campaign.dataset.engines.files.csv_cells import is_wrong, typed_cell
@@ -86,15 +85,14 @@ def convert_to_parquet(
     try:
         cells = ", ".join(f"{typed_cell(name)} AS {name}" for name in columns)
         rows = f"SELECT {cells} FROM register ORDER BY {KEY}"
-        notes = key_notes(engine, typed_cell(KEY))
-        engine.copy(rows, unfinished, progress, notes)
+        engine.copy(rows, unfinished, progress)
         copy = DuckDBEngine([unfinished])
         table = Source.of(columns, copy.is_text, reference)
         texts = find_personal_texts(copy, table, reference, label, (*TEXTS, *MARKS, *CODES))
         if texts.issues:
             return Conversion(0, texts.issues)
         if texts.names:
-            copy.copy(_rows_without(texts.names, columns), other, progress, notes)
+            copy.copy(_rows_without(texts.names, columns), other, progress)
             other.replace(unfinished)
         unfinished.replace(target)
     finally:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
 
 import pandas as pd
 
 from campaign.domain.register import RegisterAwayError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied", "engine_table"]
 """The reasons for a failure of an engine, which are codes of rules."""
@@ -55,36 +52,3 @@ class Engine(Protocol):
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """The rows of a statement; `values` are bound to its `$names`."""
-
-
-@runtime_checkable
-class FileEngine(Engine, Protocol):
-    """An engine over files, whose rows are the same in every statement."""
-
-    @property
-    def basis(self) -> str:
-        """Everything that an answer depends on besides the files and the question.
-
-        Final once `types` has been called.
-        """
-
-    def assume(self, is_text: bool) -> None:
-        """Set, before the call of `types`, whether all columns of the same bytes are text.
-
-        The CSV files then need not be copied to find out.
-        """
-
-    def start_copy(self) -> None:
-        """Copy CSV files in a thread if they are not copied yet; queries wait for the copy."""
-
-    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
-        """The only column of a statement in the order of the rows, some thousands at a time."""
-
-    def note(self, name: str) -> str | None:
-        """A note about the rows by its name, if the register is one file that this engine wrote."""
-
-    def recall(self, words: str, count: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
-        """The numbers that `count` returns, or those that it returned for the same rows before.
-
-        `words` contain everything that the numbers depend on besides the rows.
-        """

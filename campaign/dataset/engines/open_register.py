@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.dataset.engines.answers.answer_file import AnswerFile
-from campaign.dataset.engines.answers.caching_engine import CachingEngine
 from campaign.dataset.engines.checks.bounds import read_bounds
-from campaign.dataset.engines.checks.key_facts import KeyFacts, read_key_facts
 from campaign.dataset.engines.checks.personal_data import (
+    PLAIN_KEY,
     PersonalTexts,
     find_personal_texts,
     name_issues,
@@ -28,7 +26,6 @@ from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import (
     Engine,
     EngineError,
-    FileEngine,
     ShareProgress,
     ignore_share,
 )
@@ -47,6 +44,7 @@ from campaign.dataset.engines.sql.columns import (
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.engines.sql.statement import Statement
+from campaign.dataset.file_stamp import content_digest
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
@@ -68,8 +66,7 @@ class OpenRegister:
     `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
     all rows, `rejected` the number of rejected ones. `version` changes with the rows: for files it
     is the digest of their content, the same for every copy; if the engine does not answer, it is
-    the rule of the failure. `is_public` is True if no cell may contain personal data. `is_saved` is
-    True if the next process need not read the rows to open the register.
+    the rule of the failure.
     """
 
     register: SqlRegister | None
@@ -79,8 +76,6 @@ class OpenRegister:
     rejected: int = 0
     version: str = ""
     totals: pd.DataFrame | None = None
-    is_public: bool = False
-    is_saved: bool = False
 
 
 def open_register(
@@ -92,15 +87,18 @@ def open_register(
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
         engine = connect(settings)
-        if isinstance(engine, FileEngine):
-            result = _open_files(engine, settings, label, reference, progress)
-        else:
-            result = _open(engine, label, reference, progress)
+        result = _open(engine, label, reference, progress)
+        if settings.files:
+            result = replace(result, version=content_digest(settings.files))
     except ImportError as error:
         # A library that a package needs may be missing, and then the error names no package.
         params = {"value": error.name or settings.driver, "file": settings.requirements}
         issue = Issue(label, "engine_missing", params=params)
         return OpenRegister(None, (issue,), {})
+    except OSError as error:
+        FAILURES.add()
+        failure = EngineError(type(error).__name__)
+        return OpenRegister(None, (_failure(failure, settings, label),), {}, version=failure.reason)
     except EngineError as error:
         FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
@@ -117,28 +115,6 @@ def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issu
     return Issue(label, error.reason, params={"value": value})
 
 
-def _open_files(
-    engine: FileEngine,
-    settings: RegisterSettings,
-    label: str,
-    reference: ReferenceData,
-    progress: ShareProgress,
-) -> OpenRegister:
-    """Open a register in files; reuse the answers of its last check, and save the new ones."""
-    file = AnswerFile(settings)
-    caching_engine = CachingEngine(engine, file.answers)
-    result = _open(caching_engine, label, reference, progress)
-    answers = caching_engine.finish()
-    if result.register is not None:
-        engine.start_copy()
-    # Cells that may contain personal data are never saved outside the register.
-    is_saved = file.replace(answers if result.is_public else {})
-    try:
-        return replace(result, version=file.digest, is_saved=is_saved)
-    except OSError as error:
-        raise EngineError(type(error).__name__) from None
-
-
 def _open(
     engine: Engine, label: str, reference: ReferenceData, progress: ShareProgress
 ) -> OpenRegister:
@@ -146,9 +122,8 @@ def _open(
     version = engine.version()
     try:
         source = _find_columns(engine, label, reference)
-        key_facts = read_key_facts(engine)
+        source = replace(source, plain=[KEY] if _are_keys_plain(engine) else [])
         progress(_AFTER_KEYS)
-        source = replace(source, plain=[KEY] if key_facts.are_plain else [])
         texts = _check_texts(engine, source, reference, label)
         progress(_AFTER_TEXTS)
         untidy = [*TEXTS, *MARKS] if engine.is_live else texts.untidy
@@ -166,7 +141,7 @@ def _open(
             bounded=bounds.valid_numbers(source.most),
             odd_days=bounds.odd_days,
         )
-        broken_keys = _find_broken_keys(engine, source, key_facts, texts, label)
+        broken_keys = _find_broken_keys(engine, source, texts, label)
         source = replace(source, broken_keys=broken_keys)
     except _RefusedError as refusal:
         return OpenRegister(None, refusal.issues, {}, version=version)
@@ -179,13 +154,11 @@ def _open(
     issues = (*name_issues(texts, label), *_row_issues(counts, label))
     if not rows:
         issues = (Issue(label, "engine_empty"),)
-    # Cells of codes are not searched for personal data.
-    is_public = not texts.names and codes.are_codes
     progress(_BEFORE_TOTALS)
     totals = register.totals()
     progress(_AFTER_TOTALS)
     _prepare_pages(register, reference)
-    return OpenRegister(register, issues, counts, rows, rejected, version, totals, is_public)
+    return OpenRegister(register, issues, counts, rows, rejected, version, totals)
 
 
 class _RefusedError(Exception):
@@ -233,7 +206,6 @@ def _match_codes(engine: Engine, reference: ReferenceData, label: str) -> CodeCe
 def _find_broken_keys(
     engine: Engine,
     source: Source,
-    key_facts: KeyFacts,
     texts: PersonalTexts,
     label: str,
 ) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -241,7 +213,7 @@ def _find_broken_keys(
 
     Raises `_RefusedError` for more than `MOST_KEYS`.
     """
-    repeated = _find_repeated_keys(engine, source, key_facts, texts.keys, MOST_KEYS)
+    repeated = _find_repeated_keys(engine, source, texts.keys, MOST_KEYS)
     broken_keys = {("unique", KEY): repeated} if repeated else {}
     broken_keys |= find_broken_shares(engine, source)
     for (rule, column), keys in broken_keys.items():
@@ -284,7 +256,7 @@ def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iter
 
 
 def _find_repeated_keys(
-    engine: Engine, source: Source, facts: KeyFacts, unusual_keys: Iterable[str], most: int
+    engine: Engine, source: Source, unusual_keys: Iterable[str], most: int
 ) -> tuple[str, ...]:
     """Return the keys, as shown, that more than one row has.
 
@@ -292,11 +264,20 @@ def _find_repeated_keys(
     that may have some. If there are more than `most`, the result may be incomplete. Raises
     `EngineError`.
     """
-    are_ascending = facts.are_ascending or (not facts.are_plain and _are_ascending(engine, source))
-    repeated = set() if are_ascending else _find_equal(engine, source, most)
+    repeated = set() if _are_ascending(engine, source) else _find_equal(engine, source, most)
     shown = source.rewritten.get(KEY, {})
     keys = repeated | _find_alike(engine, source, unusual_keys)
     return tuple(sorted({shown.get(key, key) for key in keys}))
+
+
+def _are_keys_plain(engine: Engine) -> bool:
+    """Return True if all keys of files have usual forms; False if keys can change."""
+    if engine.is_live:
+        return False
+    sql = (
+        f"SELECT count(*) FILTER (regexp_full_match({KEY}, $v0)) = count(*) AS plain FROM register"
+    )
+    return bool(engine.fetch(sql, {"v0": PLAIN_KEY})["plain"].iloc[0])
 
 
 def _are_ascending(engine: Engine, source: Source) -> bool:

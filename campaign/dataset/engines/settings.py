@@ -11,8 +11,6 @@ from campaign.schema.issues import Issue
 
 SETTINGS_FILE = "register.toml"
 REQUIREMENTS = "requirements-engines.txt"
-ANSWERS_SUFFIX = ".answers"
-"""The suffix of files with the answers of a check (`answer_file`)."""
 _TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": ("engine", "path"),
     "postgresql": ("engine", "table", "service"),
@@ -130,18 +128,11 @@ def _is_valid(key: str, value: object) -> bool:
 
 
 def find_files(folder: Path, path: str) -> tuple[Path, ...]:
-    """Return the files of a path in the folder of the settings; `*` matches any characters.
-
-    Files that the dashboard writes next to those of a register are excluded.
-    """
+    """Return the files of a path in the folder of the settings; `*` matches any characters."""
     parts = Path(path)
     root = Path(parts.anchor) if parts.is_absolute() else folder
     pattern = str(parts.relative_to(parts.anchor)) if parts.is_absolute() else path
     try:
-        return tuple(sorted(filter(_is_of_register, root.glob(pattern))))
+        return tuple(sorted(filter(Path.is_file, root.glob(pattern))))
     except (OSError, ValueError, NotImplementedError):
         return ()
-
-
-def _is_of_register(file: Path) -> bool:
-    return file.is_file() and file.suffix != ANSWERS_SUFFIX

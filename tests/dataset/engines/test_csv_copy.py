@@ -9,18 +9,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.files import duckdb_engine
 from campaign.dataset.engines.files.duckdb_engine import DuckDBEngine
 from campaign.dataset.engines.files.temporary_folder import new_folder
 from campaign.domain.campaign import Campaign
 from tests.dataset.engines.registers import (
-    REGIONS,
     open_files,
     random_cells,
     reference_of,
@@ -89,56 +86,6 @@ def test_a_csv_file_that_cannot_be_copied_is_read(
     opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
     assert opened.register is not None and opened.rejected == 0
     assert opened.register.rows()["activity_id"].tolist() == cells["activity_id"].tolist()
-
-
-@pytest.mark.parametrize("broken", [False, True])
-def test_a_checked_register_is_open_before_its_copy_exists(
-    campaign: Campaign,
-    tmp_path: Path,
-    temporary: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    broken: bool,
-) -> None:
-    works: list[Callable[[], None]] = []
-    monkeypatch.setattr(duckdb_engine, "run_until_exit", lambda work, stop: works.append(work))
-    cells = random_cells(campaign, 1, broken=broken)
-    for name in ("oblast", "type"):
-        # An unknown code may be personal data, about which nothing is saved.
-        cells.loc[~cells[name].isin({*REGIONS, *campaign.type_codes}), name] = ""
-    path = write_csv(cells, tmp_path / "a.csv")
-    before = open_files([path], reference_of(campaign))
-    assert before.register is not None and before.is_saved and not works
-    totals, rows = before.register.totals(), before.register.rows()
-    is_text = before.register.source.is_text
-    del before
-    gc.collect()
-    opened = open_files([path], reference_of(campaign))
-    assert opened.register is not None and opened.register.source.is_text is is_text is broken
-    assert opened.totals is not None
-    pd.testing.assert_frame_equal(opened.totals, totals)
-    assert not list(temporary.iterdir())
-    (copy,) = works
-    copy()
-    assert len([*temporary.glob("*/register.parquet")]) == 1
-    pd.testing.assert_frame_equal(opened.register.rows(), rows)
-    # A query before that copies too, and reads the file if no copy can be written.
-    for place in (temporary, temporary / "none"):
-        monkeypatch.setattr(tempfile, "tempdir", str(place))
-        sooner = open_files([path], reference_of(campaign)).register
-        assert sooner is not None
-        pd.testing.assert_frame_equal(sooner.rows(), rows)
-
-
-def test_a_process_does_not_wait_for_work_in_the_background() -> None:
-    script = (
-        "import duckdb\n"
-        "from campaign.dataset.engines.files.duckdb_engine import run_until_exit\n"
-        "cursor = duckdb.connect().cursor()\n"
-        "sql = 'SELECT max(hash(n)) FROM range(1000000000000) AS numbers(n)'\n"
-        "run_until_exit(lambda: cursor.execute(sql) and None, cursor.interrupt)"
-    )
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert ended.returncode == 0 and "InterruptException" in ended.stderr
 
 
 def test_the_copy_of_a_killed_process_is_deleted_by_the_next_copy(

@@ -12,8 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
-from campaign.dataset.engines.checks.personal_data import first_look
+from campaign.dataset.engines.checks.personal_data import PLAIN_KEY, first_look
 from campaign.dataset.engines.open_register import OpenRegister
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text

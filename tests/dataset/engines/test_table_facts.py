@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.open_register import OpenRegister
-from campaign.dataset.engines.sql.likely_duplicates import _LARGEST, _pack
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
@@ -163,27 +162,6 @@ def test_possible_duplicates_are_counted_as_in_memory(
     assert engine.register.likely_duplicates == len(likely) > 20
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("MOST_NUMBERS", 40), ("choose_masks", lambda hashes: None)]
-)
-def test_possible_duplicates_are_counted_in_parts_and_without_bits(
-    campaign: Campaign,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    value: object,
-) -> None:
-    monkeypatch.setattr(f"campaign.dataset.engines.sql.placed_activities.{name}", value)
-    cells = random_cells(campaign, 6, rows=200, broken=False)
-    cells["date"] = cells["date"].where(cells.index % 2 == 0, "2017-08-01")
-    cells["oblast"], cells["type"], cells["end_date"] = "KG-B", "lecture", cells["date"]
-    cells["district"] = cells["reached_by_oblast"] = ""
-    memory = check_cells(cells, reference_of(campaign))
-    engine = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference_of(campaign))
-    assert engine.register is not None and memory.rejected == 0
-    assert engine.register.likely_duplicates == len(find_likely(memory.frame)) > 10
-
-
 def test_empty_columns_do_not_change_the_answers(campaign: Campaign, tmp_path: Path) -> None:
     reference = reference_of(campaign)
     cells = random_cells(campaign, 8, rows=60, broken=False)
@@ -197,12 +175,6 @@ def test_empty_columns_do_not_change_the_answers(campaign: Campaign, tmp_path: P
     assert_frames_equal(memory.totals(), engine.totals())
     assert_frames_equal(memory.spans().sort_values(["oblast", "date"]), engine.spans())
     assert_frames_equal(memory.rows(), engine.rows())
-
-
-def test_keys_too_large_for_one_number_are_packed_into_several() -> None:
-    assert _pack([("a", 3), ("b", 4)]) == ["((a) * 4 + b)"]
-    assert _pack([("a", _LARGEST // 2), ("b", 2)]) == ["((a) * 2 + b)"]
-    assert _pack([("a", _LARGEST), ("b", 2), ("c", 5)]) == ["(a)", "((b) * 5 + c)"]
 
 
 def test_a_register_without_attendance_has_no_usual_attendance(

@@ -14,7 +14,6 @@ from functools import cache
 
 import pandas as pd
 
-from campaign.dataset.engines.checks.key_facts import PLAIN_KEY
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
 from campaign.dataset.engines.sql.source import FEW_CELLS, Source
@@ -26,6 +25,14 @@ from campaign.ingest.privacy.recognizers import PREFILTERS
 from campaign.ingest.privacy.scan import classify_column, may_have_bare_names
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
+
+PLAIN_KEY = (
+    "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
+    # A letter o before digits may be a zero of a phone number.
+    "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
+    "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""A pattern of keys that cannot contain personal data or stray characters."""
 
 MOST_CELLS = 100_000
 """The most cells of a column that the recognizers check."""

@@ -144,14 +144,6 @@ class CodeCells:
         return cls(cells, {name: _find_codes(cells[name], lists[name]) for name in cells})
 
     @property
-    def are_codes(self) -> bool:
-        """True if every cell is empty or a code, ignoring the spaces that SQL removes."""
-        return all(
-            {cell.strip(" ") for cell in cells} <= {"", *self.codes[name]}
-            for name, cells in self.cells.items()
-        )
-
-    @property
     def blanks(self) -> dict[str, dict[str, str]]:
         """{cell: ""} by column of cells without a visible character that are not empty for SQL."""
         stripped = {name: {cell.strip(" ") for cell in cells} for name, cells in self.cells.items()}

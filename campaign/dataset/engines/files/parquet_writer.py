@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -19,21 +18,18 @@ def write_parquet(
     sql: str,
     target: Path,
     progress: ShareProgress,
-    notes: Mapping[str, str],
 ) -> None:
-    """Write the rows of a statement to a new file, with `notes` in it, and report the progress.
+    """Write the rows of a statement to a new file, and report the progress.
 
     Raises `OSError` if the file cannot be written, and `duckdb.Error` if the statement fails.
     """
-    words = ", ".join(f"{name}: {quote(note)}" for name, note in notes.items())
-    options = f"FORMAT parquet, KV_METADATA {{{words}}}" if words else "FORMAT parquet"
     with target.open("xb"):
         pass
     failures: list[duckdb.Error] = []
 
     def write() -> None:
         try:
-            cursor.execute(f"COPY ({sql}) TO {quote(str(target))} ({options})")
+            cursor.execute(f"COPY ({sql}) TO {quote(str(target))} (FORMAT parquet)")
         except duckdb.Error as error:
             failures.append(error)
 

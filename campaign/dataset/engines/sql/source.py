@@ -141,20 +141,6 @@ class Source:
         """Return a SELECT of the distinct texts of a column as shown, also of rejected rows."""
         return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
 
-    def hashes(self, name: str, statement: Statement) -> str:
-        """Return a SELECT of the distinct cells of a column: `cell` as shown, or its code; `hash`.
-
-        Cells that are written differently have separate rows, even if they are shown alike.
-        """
-        if name in CODES:
-            cell = self._code(name, statement)[1]
-        else:
-            cell = self._shown(name, statement) if name in TEXTS else f"register.{name}"
-        return (
-            f"SELECT {cell} AS cell, hash(register.{name}) AS hash "
-            f"FROM (SELECT DISTINCT {name} FROM register) AS register"
-        )
-
     def with_codes(self, codes: Mapping[str, str]) -> Source:
         """Return the source with other region codes; `codes` maps current codes to new ones."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}

@@ -17,7 +17,7 @@ from campaign.dataset.engines.sql.likely_duplicates import count_likely_duplicat
 from campaign.dataset.engines.sql.register_list import LINE, RegisterList, line_of
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
-from campaign.dataset.engines.sql.totals_query import code_masks, totals_sql, totals_sql_by_bits
+from campaign.dataset.engines.sql.totals_query import totals_sql
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
@@ -81,10 +81,7 @@ class SqlRegister:
     def _groups(self, where: RowFilter) -> pd.DataFrame:
         statement = Statement()
         conditions = self._accepted.filter_conditions(where, statement)
-        if self._masks is None:
-            sql = totals_sql(self.source, statement, conditions, self.engine.is_live)
-        else:
-            sql = totals_sql_by_bits(self.source, statement, conditions, self._masks)
+        sql = totals_sql(self.source, statement, conditions, self.engine.is_live)
         return set_types(self._accepted.fetch(sql, statement))
 
     def rows(
@@ -192,11 +189,6 @@ class SqlRegister:
         """The number of activities that may repeat another (`duplicates.find_likely`)."""
         with FAILURES.counted(self.engine):
             return count_likely_duplicates(self.engine, self.source)
-
-    @cached_property
-    def _masks(self) -> Mapping[str, int] | None:
-        with FAILURES.counted(self.engine):
-            return code_masks(self.engine, self.source)
 
     @cached_property
     def _all_groups(self) -> pd.DataFrame:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from campaign.dataset.engines.engine import Engine, FileEngine
-from campaign.dataset.engines.sql.cell_bits import choose_masks, join_bits, masked_hash
-from campaign.dataset.engines.sql.columns import CODES
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 
@@ -22,7 +19,6 @@ _COUNTS = "count(*) AS activities, count(media_audience) AS media_reported"
 _TOTALS = f"{_GROUPS}, {_COUNTS}, count(reached) AS reported, {_SUMS}, {_GROUP_SUMS}"
 """The columns of the grouped table, as sums of rows."""
 _NUMBERS = ("reached", "materials", "media_audience", *_REPORTED[1:])
-_PATTERN_BITS = len(_REPORTED)
 _PATTERN = " + ".join(
     f"CASE WHEN {name} IS NULL THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(_REPORTED)
 )
@@ -49,44 +45,6 @@ def totals_sql(
     return f"SELECT {_TOTALS_OF_PARTS} FROM ({parts}) GROUP BY {_GROUPS}"
 
 
-def totals_sql_by_bits(
-    source: Source, statement: Statement, conditions: Iterable[str], masks: Mapping[str, int]
-) -> str:
-    """Return the same SELECT for files, grouped by two numbers from the masks of `code_masks`."""
-    bits = [masked_hash(name, mask) for name, mask in masks.items()]
-    number = join_bits([f"CAST({_PATTERN} AS UBIGINT)", *bits])
-    parts = source.select(
-        f"date, {number} AS number, {_part_sums(source)}",
-        statement,
-        conditions,
-        "GROUP BY date, number",
-    )
-    joins = ""
-    for name, mask in masks.items():
-        codes = statement.bind(_codes(source, name))
-        cells = f"(SELECT unnest(CAST({codes} AS VARCHAR[])) AS {name}) AS {name}s"
-        joins += f" JOIN {cells} ON number & CAST({mask} AS UBIGINT) = {masked_hash(name, mask)}"
-    return f"SELECT {_TOTALS_OF_PARTS} FROM ({parts}) AS parts{joins} GROUP BY {_GROUPS}"
-
-
-def code_masks(engine: Engine, source: Source) -> dict[str, int] | None:
-    """Return a mask of bits that distinguish the codes, by column; None if there is none.
-
-    For clean files only. Raises `EngineError`.
-    """
-    is_clean = isinstance(engine, FileEngine) and source.is_clean
-    if not is_clean or not set(CODES) <= set(source.plain):
-        return None
-    hashes = []
-    for name in CODES:
-        statement = Statement()
-        codes = statement.bind(_codes(source, name))
-        sql = f"SELECT hash(cell) AS hash FROM (SELECT unnest(CAST({codes} AS VARCHAR[])) AS cell)"
-        hashes.append(engine.fetch(sql, statement.values)["hash"].to_numpy("uint64"))
-    masks = choose_masks(hashes, _PATTERN_BITS)
-    return None if masks is None else dict(zip(CODES, masks, strict=True))
-
-
 def _part_sums(source: Source) -> str:
     """Return the SQL of counts and sums; columns without any value are not read."""
     sums = ["count(*) AS activities"]
@@ -96,7 +54,3 @@ def _part_sums(source: Source) -> str:
         cells = f"sum({name})" if name in source.columns else "CAST(NULL AS DOUBLE)"
         sums.append(f"{cells} AS {name}")
     return ", ".join(sums)
-
-
-def _codes(source: Source, name: str) -> list[str]:
-    return sorted({*source.codes[name].values()})
