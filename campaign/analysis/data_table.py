@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -80,6 +80,25 @@ def in_selection(
         return ()
     rows["in_selection"] = [text("yes") if flag else text("no") for flag in is_selected]
     return (TableColumn("in_selection", text("In the selection")),)
+
+
+def named_table(
+    rows: pd.DataFrame,
+    heading: str,
+    names: Mapping[str, str],
+    text: Text,
+    *columns: TableColumn,
+    selected: Collection[str] = (),
+) -> DataTable:
+    """Return rows indexed by code as a table: name, whether it is selected, then these columns.
+
+    `heading` is the header of the names. The column of the selection is left out if no row is
+    selected.
+    """
+    codes = [str(code) for code in rows.index]
+    rows = rows.assign(name=[names[code] for code in codes])
+    in_column = in_selection(rows, [code in selected for code in codes], text)
+    return DataTable(rows, (TableColumn("name", heading), *in_column, *columns))
 
 
 def html(

@@ -1,8 +1,8 @@
-"""Parts of bar charts: ranges of values with missing attendance, the hatch, the end."""
+"""Bars, and the ranges of values with missing attendance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,9 @@ import pandas as pd
 
 from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.spec import Datum, LegendKey
+from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.i18n.translator import Text
-from campaign.theme.roles import mark_role, state_role
+from campaign.theme.roles import ACCENT, mark_role, state_role
 
 RANGE = mark_role("range")
 
@@ -48,16 +48,71 @@ def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
     return (range_entry(text),) if any(datum.has_range for datum in data) else ()
 
 
-def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the hatch; () if no bar is hatched."""
-    if not any(datum.state == "not_reported" for datum in data):
-        return ()
-    return (LegendKey(state_role("not_reported"), text("not reported")),)
-
-
 def longest(data: Sequence[Datum]) -> float:
     """Return the end of the axis: the highest value or end of a range; 1 if all are zero."""
     return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
+
+
+def bar(
+    query: str,
+    row: Mapping[Any, Any],
+    label: str,
+    words: str,
+    tooltip: Iterable[str],
+    *,
+    role: str = ACCENT,
+    selected: bool = False,
+    faded: bool = False,
+    name: str = "",
+    note: str = "",
+) -> Datum:
+    """Return the bar of a row with `value` and `state`; it is hatched if it is not reported.
+
+    `query` is its code. Empty lines of the tooltip are left out.
+    """
+    state = str(row["state"])
+    return Datum(
+        code=query,
+        label=label,
+        value=float(row["value"]),
+        state=state,
+        role=state_role(state) if state == "not_reported" else role,
+        words=words,
+        tooltip=tuple(filter(None, tooltip)),
+        note=note,
+        selected=selected,
+        faded=faded,
+        name=name,
+    )
+
+
+def bars(
+    data: Sequence[Datum],
+    headings: tuple[str, str],
+    text: Text,
+    *,
+    keys: Iterable[LegendKey] = (),
+    format: NumberFormat | None = None,
+    least_end: float = 0.0,
+    nothing: str = "",
+    reference: Reference | None = None,
+) -> Bars:
+    """Return the bars with a legend: `keys`, then the hatch and the ranges if bars have them.
+
+    The axis ends at the longest bar, or at `least_end`. `nothing` is the message without bars, "":
+    there are no activities.
+    """
+    hatch = LegendKey(state_role("not_reported"), text("not reported"))
+    has_hatch = any(datum.state == "not_reported" for datum in data)
+    return Bars(
+        data=tuple(data),
+        legend=(*keys, *((hatch,) if has_hatch else ()), *range_key(data, text)),
+        headings=headings,
+        format=format or NumberFormat(),
+        end=max(longest(data), least_end),
+        nothing=nothing or text("No activities in this selection."),
+        reference=reference,
+    )
 
 
 def range_entry(text: Text) -> LegendKey:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.completeness import completeness
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.completeness import Completeness, completeness
+from campaign.analysis.data_table import DataTable, TableColumn, named_table
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import (
     TotalRange,
@@ -21,14 +21,13 @@ from campaign.analysis.uncertainty import (
 )
 from campaign.analysis.view import View
 from campaign.charts.bars import (
-    longest,
-    not_reported_key,
+    bar,
+    bars,
     range_columns,
-    range_key,
     with_high_of,
     with_range,
 )
-from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line
+from campaign.charts.chart import Chart, Parts, build_chart
 from campaign.charts.heatmap import Axes
 from campaign.charts.reporting import (
     report_map_finding,
@@ -42,15 +41,15 @@ from campaign.charts.reporting import (
 )
 from campaign.charts.spec import Bars, Cell, Datum, Heading, Heatmap, LegendKey, NumberFormat
 from campaign.charts.wording import (
+    amount_or_state,
     end_sentence,
     join_sentences,
     names_with_wide,
-    people,
     short_names,
     type_names,
     unreported_words,
+    value_or_state,
 )
-from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT, state_role
 
@@ -62,56 +61,36 @@ def certainty(view: View) -> Chart:
         "How certain the total is: people reached by region, with the range for missing attendance"
     )
     notes = (text("no values are imputed: totals are sums of reported values"),)
+    parts = Parts(certainty_spec, certainty_finding, certainty_summary, certainty_table)
     frame = range_by_region(view)
-    chart = build_chart(
-        "certainty",
-        title,
-        Parts(certainty_spec, certainty_finding, certainty_summary, certainty_table),
-        frame,
-        view,
-        notes=notes,
-    )
-    return with_scope(chart, view, highlights=("place",))
+    return build_chart("certainty", title, parts, frame, view, notes=notes, highlights=("place",))
 
 
 def missing(view: View) -> Chart:
     """Return the activities without attendance by type and region."""
     title = view.text("Activities with attendance not reported, by type and region")
     types = MissingTypes.of(missing_by_region_and_type(view))
-    chart = build_chart(
-        "missing",
-        title,
-        Parts(missing_spec, missing_finding, missing_summary, missing_table),
-        types,
-        view,
-    )
-    return with_scope(chart, view, highlights=("place",))
+    parts = Parts(missing_spec, missing_finding, missing_summary, missing_table)
+    return build_chart("missing", title, parts, types, view, highlights=("place",))
 
 
 def reports(view: View) -> Chart:
     """Return which region reported in which week of the campaign."""
     title = view.text("Reports from each region by week of the campaign")
-    chart = build_chart(
-        "reports",
-        title,
-        Parts(weeks_spec, weeks_finding, weeks_summary, weeks_table),
-        completeness(view),
-        view,
-    )
-    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
+    parts = Parts(weeks_spec, weeks_finding, weeks_summary, weeks_table)
+    return _of_weeks("reports", title, parts, view)
 
 
 def report_shares(view: View) -> Chart:
     """Return the share of weeks with attendance by region, as a map."""
     title = view.text("Share of weeks with attendance reported, by region")
-    chart = build_chart(
-        "report_shares",
-        title,
-        Parts(report_map_spec, report_map_finding, report_map_summary, report_map_table),
-        completeness(view),
-        view,
-    )
-    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
+    parts = Parts(report_map_spec, report_map_finding, report_map_summary, report_map_table)
+    return _of_weeks("report_shares", title, parts, view)
+
+
+def _of_weeks(key: str, title: str, parts: Parts[Completeness], view: View) -> Chart:
+    line, weeks = view.wide_line, completeness(view)
+    return build_chart(key, title, parts, weeks, view, wide_line=line, highlights=("place",))
 
 
 _REACH = INDICATORS["reach"]
@@ -125,39 +104,23 @@ def certainty_spec(frame: pd.DataFrame, view: View) -> Bars:
     text, selected, labels = view.text, view.selection.oblasts, short_names(view)
     names = names_with_wide(view)
     rows = _sort(frame[frame["present"] > 0])
-    people_ranges = of_indicator(rows, _REACH, None)
-    data = tuple(
-        with_range(
-            Datum(
-                code=f"oblast={code}" if code in labels else "",
-                label=labels.get(str(code), names[str(code)]),
-                value=float(row["value"]),
-                state=str(row["state"]),
-                role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
-                words=_words(row, text),
-                tooltip=(
-                    names[str(code)],
-                    with_high_of(_amount(row, text), people_ranges, code, _REACH, text),
-                    *_tooltip(row, text),
-                ),
-                selected=code in selected,
-                faded=bool(selected) and code not in selected,
-                name=names[str(code)],
-            ),
-            people_ranges,
-            code,
+    ranges, data = of_indicator(rows, _REACH, None), []
+    for index, row in rows.to_dict("index").items():
+        code = str(index)
+        people = with_high_of(amount_or_state(row, _REACH, text), ranges, code, _REACH, text)
+        datum = bar(
+            f"oblast={code}" if code in labels else "",
+            row,
+            labels.get(code, names[code]),
+            value_or_state(row, _REACH, text),
+            (names[code], people, *_missing_lines(row, text)),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+            name=names[code],
         )
-        for code, row in rows.to_dict("index").items()
-    )
-    reported = LegendKey(ACCENT, text("reported"))
-    return Bars(
-        data=data,
-        legend=(reported, *not_reported_key(data, text), *range_key(data, text)) if data else (),
-        headings=(text("Region"), text(_REACH.name)),
-        format=NumberFormat(),
-        end=longest(data),
-        nothing=text("No activities in this selection."),
-    )
+        data.append(with_range(datum, ranges, code))
+    keys = (LegendKey(ACCENT, text("reported")),) if data else ()
+    return bars(data, (text("Region"), text(_REACH.name)), text, keys=keys)
 
 
 def certainty_finding(_: pd.DataFrame, view: View) -> str:
@@ -187,23 +150,22 @@ def certainty_summary(_: pd.DataFrame, view: View) -> str:
 
 def certainty_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return rows for regions and activities of no single region, with both ends of the ranges."""
-    text, names, selected = view.text, names_with_wide(view), view.selection.oblasts
-    rows = _sort(frame)
-    rows["name"] = [names[str(code)] for code in rows.index]
+    text, rows = view.text, _sort(frame)
+    share = text("Share of activities with attendance not reported")
     rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
-    columns = (
-        TableColumn("name", text("Region")),
-        *in_selection(rows, [code in selected for code in rows.index], text),
+    return named_table(
+        rows,
+        text("Region"),
+        names_with_wide(view),
+        text,
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("value", text("People reached"), "number", state="state"),
         *range_columns(rows, _REACH, text),
-        TableColumn(
-            "missing_share", text("Share of activities with attendance not reported"), "percent", 1
-        ),
+        TableColumn("missing_share", share, "percent", 1),
         TableColumn("estimated", text("Activities with an estimated attendance"), "number"),
         TableColumn("estimated_people", text("People reached, estimated"), "number"),
+        selected=view.selection.oblasts,
     )
-    return DataTable(rows, columns)
 
 
 def _sort(frame: pd.DataFrame) -> pd.DataFrame:
@@ -218,19 +180,7 @@ def _sort(frame: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["value", "high"], ascending=False, na_position="last", kind="stable")
 
 
-def _words(row: Mapping[Any, Any], text: Text) -> str:
-    if row["state"] == "not_reported":
-        return text(MISSING_WORDS["not_reported"])
-    return text.number(row["value"])
-
-
-def _amount(row: Mapping[Any, Any], text: Text) -> str:
-    if row["state"] == "not_reported":
-        return text("{indicator}: not reported", indicator=text(_REACH.name))
-    return people(row["value"], text)
-
-
-def _tooltip(row: Mapping[Any, Any], text: Text) -> Iterator[str]:
+def _missing_lines(row: Mapping[Any, Any], text: Text) -> Iterator[str]:
     activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
     missing = unreported_words(int(row["missing"]), text)
     yield " · ".join(filter(None, (activities, missing)))
@@ -397,23 +347,25 @@ def missing_table(types: MissingTypes, view: View) -> DataTable:
     text, usual, rows = view.text, view.edition.usual_attendance, types.rows.copy()
     assert usual is not None
     codes = rows.index.to_series()
-    rows["name"] = [view.campaign.type_name(str(code), text) for code in codes]
     rows["median"], rows["maximum"] = usual.medians(codes), usual.maxima(codes)
     rows["based_on"] = codes.map(usual.by_type["reported"]).fillna(0)
-    columns = [
-        TableColumn("name", text("Type of activity")),
+    columns = []
+    for code, name in names_with_wide(view).items():
+        of_region = types.cells[types.cells["oblast"] == code].set_index("type")["missing"]
+        rows[code], rows[f"{code}_state"] = of_region.reindex(rows.index), "no_activity"
+        columns.append(TableColumn(code, name, "number", state=f"{code}_state"))
+    return named_table(
+        rows,
+        text("Type of activity"),
+        type_names(view),
+        text,
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn("median", text("Median attendance for the type of activity"), "number", 1),
         TableColumn("maximum", text("Maximum attendance for the type of activity"), "number"),
         TableColumn("based_on", text("Activities used for the median and maximum"), "number"),
-    ]
-    for code, name in names_with_wide(view).items():
-        of_region = types.cells[types.cells["oblast"] == code].set_index("type")["missing"]
-        rows[code] = of_region.reindex(rows.index)
-        rows[f"{code}_state"] = "no_activity"
-        columns.append(TableColumn(code, name, "number", state=f"{code}_state"))
-    return DataTable(rows, tuple(columns))
+        *columns,
+    )
 
 
 def _datum(row: Mapping[Any, Any], axes: Axes, text: Text) -> Datum:

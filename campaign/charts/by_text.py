@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.indicators import Indicator
+from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.text_totals import (
     UNSTATED,
     EntryTotals,
@@ -21,19 +21,20 @@ from campaign.analysis.text_totals import (
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import once
 from campaign.charts.answer_text import HIGHEST, amount_each, answer_words, rank_finding
-from campaign.charts.bars import longest, not_reported_key
+from campaign.charts.bars import bar, bars
 from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line
-from campaign.charts.spec import Bars, Datum, NumberFormat
+from campaign.charts.spec import Bars
 from campaign.charts.wording import (
     amount,
+    amount_or_state,
     missing_words,
     shorten_middle,
     to_sentence,
     unreported_words,
+    value_or_state,
 )
 from campaign.domain.value_states import state_of
 from campaign.i18n.translator import N_, Text
-from campaign.theme.roles import ACCENT, state_role
 
 LEADING = 12
 """The most bars of one chart; the table has all rows."""
@@ -184,14 +185,8 @@ def _of_totals(
     query = key if key == "organiser" else ""
     entries = Entries(entry_rows(totals, indicator), words, query, selected)
     title = text(words.title, indicator=text(indicator.name))
-    return build_chart(
-        key,
-        title,
-        Parts(entries_spec, entries_finding, entries_summary, entries_table),
-        entries,
-        view,
-        pick=bool(query),
-    )
+    parts = Parts(entries_spec, entries_finding, entries_summary, entries_table)
+    return build_chart(key, title, parts, entries, view, pick=bool(query))
 
 
 def entry_rows(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -233,35 +228,25 @@ def _stated(frame: pd.DataFrame) -> pd.DataFrame:
 
 def entries_spec(entries: Entries, view: View) -> Bars:
     """Return bars of the leading rows; a click selects the code of an entry."""
-    text, indicator, words = view.text, view.count_indicator, entries.words
-    frame, query, selected = entries.frame, entries.query, entries.selected
-    rows = leading_rows(frame, selected).to_dict("index")
+    text, indicator, selected = view.text, view.count_indicator, entries.selected
+    rows = leading_rows(entries.frame, selected).to_dict("index")
     labels = _labels(rows)
-    data = tuple(
-        Datum(
-            code=f"{query}={code}" if query else "",
-            label=labels[str(code)],
-            name=_full_name(row),
-            value=float(row["value"]),
-            state=str(row["state"]),
-            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
-            words=text("not reported")
-            if row["state"] == "not_reported"
-            else indicator.format(row["value"], text),
-            tooltip=_tooltip(row, text),
+    data = [
+        bar(
+            f"{entries.query}={code}" if entries.query else "",
+            row,
+            labels[str(code)],
+            value_or_state(row, indicator, text),
+            _tooltip(row, text),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
+            name=_full_name(row),
         )
         for code, row in rows.items()
-    )
-    return Bars(
-        data=data,
-        legend=not_reported_key(data, text),
-        headings=(text(words.heading), text(indicator.name)),
-        format=NumberFormat(),
-        end=longest(data),
-        nothing=text("Not stated for any activity in this selection."),
-    )
+    ]
+    headings = (text(entries.words.heading), text(indicator.name))
+    nothing = text("Not stated for any activity in this selection.")
+    return bars(data, headings, text, nothing=nothing)
 
 
 def entries_finding(entries: Entries, view: View) -> str:
@@ -365,14 +350,13 @@ def _full_name(row: Mapping[Any, Any]) -> str:
     return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
 
 
-def _tooltip(row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
-    lines = [_full_name(row)]
-    if row["reached_state"] == "not_reported":
-        lines.append(text("{indicator}: not reported", indicator=text("People reached")))
-    else:
-        lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
-        lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
+def _tooltip(row: Mapping[Any, Any], text: Text) -> Iterator[str]:
+    yield _full_name(row)
+    reach = {"value": row["reached"], "state": row["reached_state"]}
+    yield amount_or_state(reach, INDICATORS["reach"], text)
+    if row["reached_state"] != "not_reported":
+        yield unreported_words(int(row["activities"] - row["reported"]), text)
     activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
     if "region" not in row:
         activities = f"{activities} · {text('number of regions: {n}', n=int(row['regions']))}"
-    return tuple(line for line in (*lines, activities) if line)
+    yield activities

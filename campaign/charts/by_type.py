@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.answers import highest
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn, named_table
 from campaign.analysis.indicators import Indicator, by_type, by_unit_and_type
 from campaign.analysis.regions import WideActivities
 from campaign.analysis.uncertainty import of_indicator, range_by_type, to_scale
@@ -25,30 +25,32 @@ from campaign.charts.answer_text import (
     type_words,
 )
 from campaign.charts.bars import (
-    longest,
-    not_reported_key,
+    bar,
+    bars,
     range_columns,
-    range_key,
     with_high_of,
     with_range,
 )
-from campaign.charts.chart import Chart, Parts, build_chart, with_scope, with_wide_line
+from campaign.charts.chart import Chart, Parts, build_chart
 from campaign.charts.heatmap import heatmap_finding, heatmap_spec, heatmap_summary, heatmap_table
 from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.wording import (
     GROUP_NAMES,
     amount,
+    amount_or_state,
     missing_words,
     people,
     to_sentence,
     type_names,
     unreported_words,
     value_column,
+    value_or_state,
 )
 from campaign.domain.totals import overall, sum_totals
+from campaign.domain.value_states import reported_state
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import N_, Text
-from campaign.theme.roles import ACCENT, group_role, state_role
+from campaign.i18n.translator import N_
+from campaign.theme.roles import group_role
 from campaign.theme.style import GROUPS
 
 LEADING = 8
@@ -68,45 +70,32 @@ def heatmap(view: View) -> Chart:
     """Return types by unit; a click on a cell selects both."""
     text, indicator = view.text, view.count_indicator
     title = text("{indicator} by type of activity and region", indicator=text(indicator.name))
-    chart = build_chart(
+    return build_chart(
         "heatmap",
         title,
         Parts(heatmap_spec, heatmap_finding, heatmap_summary, heatmap_table),
         _pairs(view, indicator),
         view,
+        wide_line=view.wide_line,
+        highlights=("place", "types"),
     )
-    chart = with_wide_line(chart, view.wide_line)
-    return with_scope(chart, view, highlights=("place", "types"))
 
 
 def audience(view: View) -> Chart:
     """Return women, men and young people among the people reached, each with its own base."""
     title = view.text("Women, men and young people among the people reached")
+    parts = Parts(audience_spec, audience_finding, audience_summary, audience_table)
     sums = overall(view.totals())
-    chart = build_chart(
-        "audience",
-        title,
-        Parts(audience_spec, audience_finding, audience_summary, audience_table),
-        sums,
-        view,
-        pick=False,
-    )
-    return with_scope(chart, view)
+    return build_chart("audience", title, parts, sums, view, pick=False, highlights=())
 
 
 def media(view: View) -> Chart:
     """Return the media audience by type; it is never added to the people reached."""
     title = view.text("Media audience by type of activity")
     notes = (view.text("direct reach and media audience are not summed"),)
-    chart = build_chart(
-        "media",
-        title,
-        Parts(media_spec, media_finding, media_summary, media_table),
-        _media_by_type(view),
-        view,
-        notes=notes,
-    )
-    return with_scope(chart, view, highlights=("types",))
+    parts = Parts(media_spec, media_finding, media_summary, media_table)
+    frame = _media_by_type(view)
+    return build_chart("media", title, parts, frame, view, notes=notes, highlights=("types",))
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
@@ -116,14 +105,8 @@ def _bars(view: View, most: int, title: str) -> Chart:
     leading_codes = sorted(every.index, key=lambda code: code not in selected_types)[:most]
     types = Types(every, every[every.index.isin(leading_codes)])
     title = title.replace("{indicator}", view.text(indicator.name))
-    chart = build_chart(
-        "breakdown",
-        title,
-        Parts(types_spec, types_finding, types_summary, types_table),
-        types,
-        view,
-    )
-    return with_scope(chart, view, highlights=("types",))
+    parts = Parts(types_spec, types_finding, types_summary, types_table)
+    return build_chart("breakdown", title, parts, types, view, highlights=("types",))
 
 
 @once_in_country
@@ -161,53 +144,48 @@ class Types:
 def types_spec(types: Types, view: View) -> Bars:
     """Return a bar for each row, in its order; with selected types, the other bars fade."""
     text, indicator, names = view.text, view.count_indicator, type_names(view)
-    frame, selected_types = types.bars, view.selection.types
-    indicator_ranges = of_indicator(range_by_type(view), indicator, None)
-    data = tuple(
-        with_range(
-            Datum(
-                code=f"type={code}",
-                label=names[str(code)],
-                value=float(row["value"]),
-                state=str(row["state"]),
-                role=bar_role(str(row["state"]), str(row["group"])),
-                words=_type_value(row, indicator, text),
-                tooltip=_tooltip(
-                    names[str(code)],
-                    with_high_of(
-                        _amount(row, indicator, text), indicator_ranges, code, indicator, text
-                    ),
-                    row,
-                    indicator,
-                    text,
-                ),
-                selected=code in selected_types,
-                faded=bool(selected_types) and code not in selected_types,
-            ),
-            indicator_ranges,
-            code,
-        )
-        for code, row in frame.to_dict("index").items()
-    )
-    groups = set(frame["group"])
+    ranges = of_indicator(range_by_type(view), indicator, None)
+    data = []
+    for code, row in types.bars.to_dict("index").items():
+        name, value = names[str(code)], amount_or_state(row, indicator, text)
+        lines = [name, with_high_of(value, ranges, code, indicator, text)]
+        if indicator.code != "activities":
+            lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+        if indicator.code == "reach" and row["state"] != "not_reported":
+            lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
+        words, role = value_or_state(row, indicator, text), group_role(str(row["group"]))
+        datum = _type_bar(str(code), row, name, words, lines, role, view)
+        data.append(with_range(datum, ranges, code))
+    groups = set(types.bars["group"])
     keys = (
         LegendKey(group_role(group), text(GROUP_NAMES[group]))
         for group in GROUPS
         if group in groups
     )
-    return Bars(
-        data=data,
-        legend=(*keys, *not_reported_key(data, text), *range_key(data, text)),
-        headings=(text("Type of activity"), text(indicator.name)),
-        format=NumberFormat(),
-        end=longest(data),
-        nothing=text("No activities in this selection."),
+    return bars(data, (text("Type of activity"), text(indicator.name)), text, keys=keys)
+
+
+def _type_bar(
+    code: str,
+    row: Mapping[Any, Any],
+    name: str,
+    words: str,
+    tooltip: Iterable[str],
+    role: str,
+    view: View,
+) -> Datum:
+    """Return the bar of a type, which selects the type."""
+    selected = view.selection.types
+    return bar(
+        f"type={code}",
+        row,
+        name,
+        words,
+        tooltip,
+        role=role,
+        selected=code in selected,
+        faded=bool(selected) and code not in selected,
     )
-
-
-def bar_role(state: str, group: str) -> str:
-    """Return the role of a type's bar: the role of its group, or of a value not reported."""
-    return state_role(state) if state == "not_reported" else group_role(group)
 
 
 def types_finding(types: Types, view: View) -> str:
@@ -221,8 +199,7 @@ def types_finding(types: Types, view: View) -> str:
         name = text.quote(names[selected[0]])
         rank = N_("rank among the types: {rank} of {ranked}")
         return rank_finding(frame["value"], selected[0], name, rank, indicator, text)
-    if selected:
-        frame = frame[frame.index.isin(selected)]
+    frame = _of_selection(frame, view)
     top, count = highest(frame["value"]), int(frame["value"].notna().sum())
     if top is None or not top.value or 1 < len(top.codes) == count:
         return ""
@@ -247,11 +224,8 @@ def types_finding(types: Types, view: View) -> str:
 
 def types_summary(types: Types, view: View) -> str:
     """Return the number of types, or the share of one type, and what was not reported."""
-    text, indicator, frame = view.text, view.count_indicator, types.every
-    selected = view.selection.types
-    all_values = frame["value"]
-    if selected:
-        frame = frame[frame.index.isin(selected)]
+    text, indicator, frame = view.text, view.count_indicator, _of_selection(types.every, view)
+    all_values = types.every["value"]
     if frame.empty:
         return text("No activities in this selection.")
     missing_note = missing_words(frame, indicator, text)
@@ -261,7 +235,7 @@ def types_summary(types: Types, view: View) -> str:
         return to_sentence(capitalize(missing_note) or sentence)
     if values.max() == 0 and not missing_note:
         return to_sentence(text("{indicator}: 0 for every type", indicator=text(indicator.name)))
-    if selected and all_values.sum() > 0:
+    if view.selection.types and all_values.sum() > 0:
         share = float(values.sum() / all_values.sum())
         words = text("Share of all types: {share:%}", share=share)
     else:
@@ -274,50 +248,25 @@ def types_table(types: Types, view: View) -> DataTable:
 
     Further columns have the ranges if attendance is missing.
     """
-    text, indicator, names = view.text, view.count_indicator, type_names(view)
-    frame, selected, ranges = types.bars, view.selection.types, range_by_type(view)
-    rows = frame.copy()
-    rows["name"] = [names[str(code)] for code in frame.index]
-    rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
-    columns = [
-        TableColumn("name", text("Type of activity")),
-        *in_selection(rows, [str(code) in selected for code in frame.index], text),
-        TableColumn("group_name", text("Group")),
-        value_column(indicator, text),
-    ]
+    text, indicator, ranges = view.text, view.count_indicator, range_by_type(view)
+    rows = types.bars.assign(group_name=[text(GROUP_NAMES[group]) for group in types.bars["group"]])
     scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
     rows = rows.join(scaled[["missing", "middle", "high"]])
-    columns += range_columns(rows, indicator, text)
-    if indicator.code != "activities":
-        columns += [
-            TableColumn("activities", text("Activities"), "number"),
-            TableColumn("reported", text("Activities that reported attendance"), "number"),
-        ]
-    return DataTable(rows, tuple(columns))
-
-
-def _type_value(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
-    if row["state"] == "not_reported":
-        return text("not reported")
-    return indicator.format(row["value"], text)
-
-
-def _amount(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
-    if row["state"] == "not_reported":
-        return text("{indicator}: not reported", indicator=text(indicator.name))
-    return amount(row["value"], indicator, text)
-
-
-def _tooltip(
-    name: str, value: str, row: Mapping[Any, Any], indicator: Indicator, text: Text
-) -> tuple[str, ...]:
-    lines = [name, value]
-    if indicator.code != "activities":
-        lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
-    unreported_count = int(row["activities"] - row["reported"])
-    if indicator.code == "reach" and row["state"] != "not_reported":
-        lines.append(unreported_words(unreported_count, text))
-    return tuple(line for line in lines if line)
+    counts = (
+        TableColumn("activities", text("Activities"), "number"),
+        TableColumn("reported", text("Activities that reported attendance"), "number"),
+    )
+    return named_table(
+        rows,
+        text("Type of activity"),
+        type_names(view),
+        text,
+        TableColumn("group_name", text("Group")),
+        value_column(indicator, text),
+        *range_columns(rows, indicator, text),
+        *(counts if indicator.code != "activities" else ()),
+        selected=view.selection.types,
+    )
 
 
 AUDIENCE: Mapping[str, str] = {
@@ -350,11 +299,18 @@ def audience_spec(sums: pd.Series, view: View) -> Bars:
     `sums` is `totals.overall`. A group that no activity reported has an empty track and its state
     in words.
     """
-    text = view.text
+    text, data = view.text, []
     rows = shares(sums) if sums["activities"] else shares(sums).iloc[:0]
-    data = tuple(_datum(str(group), row, text) for group, row in rows.to_dict("index").items())
+    for group, row in rows.to_dict("index").items():
+        name, words, note = text(AUDIENCE[str(group)]), text("not reported"), ""
+        lines: tuple[str, ...] = (name, words)
+        if row["state"] != "not_reported":
+            words = text.percent(row["share"])
+            note = text("{n} of {of} people reached", n=int(row["count"]), of=int(row["base"]))
+            lines = (f"{name}: {words}", note)
+        data.append(bar("", row | {"value": row["share"]}, name, words, lines, note=note))
     return Bars(
-        data=data,
+        data=tuple(data),
         legend=(),
         headings=(text("Group of people"), text("Share")),
         format=NumberFormat("percent", 1),
@@ -399,43 +355,16 @@ def audience_summary(sums: pd.Series, view: View) -> str:
 
 def audience_table(sums: pd.Series, view: View) -> DataTable:
     """Return a row for each group: its people, the base of its share, the share."""
-    text, rows = view.text, shares(sums)
-    rows["name"] = [text(AUDIENCE[str(group)]) for group in rows.index]
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Group of people")),
-            TableColumn("count", text("People reached in the group"), "number", state="state"),
-            TableColumn(
-                "base",
-                text("People reached at activities that reported the group"),
-                "number",
-                0,
-                "state",
-            ),
-            TableColumn("share", text("Share"), "percent", 1, "state"),
-        ),
-    )
-
-
-def _datum(group: str, row: Mapping[Any, Any], text: Text) -> Datum:
-    name = text(AUDIENCE[group])
-    if row["state"] == "not_reported":
-        words, note = text("not reported"), ""
-        tooltip: tuple[str, ...] = (name, words)
-    else:
-        words = text.percent(row["share"])
-        note = text("{n} of {of} people reached", n=int(row["count"]), of=int(row["base"]))
-        tooltip = (f"{name}: {words}", note)
-    return Datum(
-        code="",
-        label=name,
-        value=float(row["share"]),
-        state=str(row["state"]),
-        role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
-        words=words,
-        tooltip=tooltip,
-        note=note,
+    text = view.text
+    base = text("People reached at activities that reported the group")
+    return named_table(
+        shares(sums),
+        text("Group of people"),
+        {group: text(name) for group, name in AUDIENCE.items()},
+        text,
+        TableColumn("count", text("People reached in the group"), "number", state="state"),
+        TableColumn("base", base, "number", 0, "state"),
+        TableColumn("share", text("Share"), "percent", 1, "state"),
     )
 
 
@@ -448,44 +377,27 @@ def media_by_type(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     sums = sum_totals(totals, ["type"])
     of_media = types["group"].reindex(sums.index) == "media"
     sums = sums[of_media | (sums["media_reported"] > 0)]
-    frame = sums[["activities", "media_reported"]].copy()
-    frame["value"] = sums["media_audience"]
-    frame["state"] = [
-        "not_reported" if value != value else "zero" if value == 0 else "value"
-        for value in frame["value"]
-    ]
+    frame = sums[["activities", "media_reported"]].assign(value=sums["media_audience"])
+    frame["state"] = frame["value"].map(reported_state)
     return frame.sort_values(
         ["value", "activities"], ascending=False, na_position="last", kind="stable"
     )
 
 
 def media_spec(frame: pd.DataFrame, view: View) -> Bars:
-    """Return bars of one colour from the rows of `by_type`."""
-    text, names, selected_types = view.text, type_names(view), view.selection.types
-    data = tuple(
-        Datum(
-            code=f"type={code}",
-            label=names[str(code)],
-            value=float(row["value"]),
-            state=str(row["state"]),
-            role=bar_role(str(row["state"]), "media"),
-            words=text("not reported")
-            if row["state"] == "not_reported"
-            else text.number(row["value"]),
-            tooltip=_media_tooltip(names[str(code)], row, text),
-            selected=code in selected_types,
-            faded=bool(selected_types) and code not in selected_types,
-        )
-        for code, row in frame.to_dict("index").items()
-    )
-    return Bars(
-        data=data,
-        legend=not_reported_key(data, text),
-        headings=(text("Type of activity"), text("Media audience")),
-        format=NumberFormat(),
-        end=longest(data),
-        nothing=text("No media audience in this selection."),
-    )
+    """Return bars of one colour from the rows of `media_by_type`."""
+    text, names, data = view.text, type_names(view), []
+    for code, row in frame.to_dict("index").items():
+        words, audience = text("not reported"), text("Media audience: not reported")
+        if row["state"] != "not_reported":
+            words = text.number(row["value"])
+            audience = text("Media audience: {n}", n=int(row["value"]))
+        activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
+        name = names[str(code)]
+        lines = (name, audience, activities)
+        data.append(_type_bar(str(code), row, name, words, lines, group_role("media"), view))
+    headings = (text("Type of activity"), text("Media audience"))
+    return bars(data, headings, text, nothing=text("No media audience in this selection."))
 
 
 def media_finding(frame: pd.DataFrame, view: View) -> str:
@@ -509,16 +421,13 @@ def media_summary(frame: pd.DataFrame, view: View) -> str:
     text, frame = view.text, _of_selection(frame, view)
     if frame.empty:
         return text("No media audience in this selection.")
-    missing_count = int((frame["activities"] - frame["media_reported"]).sum())
-    missing_note = (
-        text.n(
-            "media audience not reported for {n} activity",
-            "media audience not reported for {n} activities",
-            missing_count,
-        )
-        if missing_count
-        else ""
+    count = int((frame["activities"] - frame["media_reported"]).sum())
+    missing_note = text.n(
+        "media audience not reported for {n} activity",
+        "media audience not reported for {n} activities",
+        count,
     )
+    missing_note = missing_note if count else ""
     values = frame["value"].dropna()
     if values.empty:
         return to_sentence(capitalize(missing_note) or text("Media audience: not reported"))
@@ -531,31 +440,20 @@ def media_summary(frame: pd.DataFrame, view: View) -> str:
 
 def media_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return the bars as rows, in their order; a column marks the selected types."""
-    text, names, selected = view.text, type_names(view), view.selection.types
-    rows = frame.assign(name=[names[str(code)] for code in frame.index])
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Type of activity")),
-            *in_selection(rows, [str(code) in selected for code in frame.index], text),
-            TableColumn("value", text("Media audience"), "number", 0, "state"),
-            TableColumn("activities", text("Activities"), "number"),
-            TableColumn(
-                "media_reported", text("Activities that reported a media audience"), "number"
-            ),
-        ),
+    text = view.text
+    reported = text("Activities that reported a media audience")
+    return named_table(
+        frame,
+        text("Type of activity"),
+        type_names(view),
+        text,
+        TableColumn("value", text("Media audience"), "number", 0, "state"),
+        TableColumn("activities", text("Activities"), "number"),
+        TableColumn("media_reported", reported, "number"),
+        selected=view.selection.types,
     )
 
 
 def _of_selection(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     selected = view.selection.types
     return frame[frame.index.isin(selected)] if selected else frame
-
-
-def _media_tooltip(name: str, row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
-    audience = (
-        text("Media audience: not reported")
-        if row["state"] == "not_reported"
-        else text("Media audience: {n}", n=int(row["value"]))
-    )
-    return name, audience, text.n("{n} activity", "{n} activities", int(row["activities"]))

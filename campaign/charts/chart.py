@@ -99,9 +99,16 @@ def build_chart(
     sources: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
     pick: bool = True,
+    wide_line: str = "",
+    highlights: Collection[str] | None = None,
+    is_of_all: bool = False,
 ) -> Chart:
-    """Return the chart of a subject; `sources` are those after the register."""
-    return Chart(
+    """Return the chart of a subject; `sources` are those after the register.
+
+    `wide_line` is that of `with_wide_line`, `highlights` and `is_of_all` are those of `with_scope`;
+    None: the caller adds the scope.
+    """
+    chart = Chart(
         key=key,
         title=title,
         spec=parts.spec(subject, view),
@@ -112,6 +119,10 @@ def build_chart(
         notes=notes,
         pick=pick,
     )
+    chart = with_wide_line(chart, wide_line)
+    if highlights is None:
+        return chart
+    return with_scope(chart, view, highlights, is_of_all=is_of_all)
 
 
 def subtitle(view: View, chart: Chart | None) -> str:

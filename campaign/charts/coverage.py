@@ -17,7 +17,6 @@ from campaign.charts.chart import (
     Subject,
     build_chart,
     with_scope,
-    with_wide_line,
 )
 from campaign.charts.region_rates import (
     Denominator,
@@ -75,13 +74,8 @@ def rate_map(view: View) -> Chart:
 def ranks(view: View) -> Chart:
     """Return the rank of each region by number of people and by rate."""
     title = view.text("Rank by number and by rate, by region: 1 is the highest")
-    return _build(
-        "ranks",
-        title,
-        Parts(ranks_spec, ranks_finding, ranks_summary, ranks_table),
-        view.coverage,
-        view,
-    )
+    parts = Parts(ranks_spec, ranks_finding, ranks_summary, ranks_table)
+    return _build("ranks", title, parts, view.coverage, view)
 
 
 def rates(view: View) -> Chart:
@@ -90,13 +84,8 @@ def rates(view: View) -> Chart:
     title = N_("Rate of each region and the national average, with the gap in people")
     if comparison.benchmark is not None:
         title = N_("Rate of each region and the chosen rate, with the gap in people")
-    return _build(
-        "rates",
-        view.text(title),
-        Parts(rates_spec, rates_finding, rates_summary, rates_table),
-        comparison,
-        view,
-    )
+    parts = Parts(rates_spec, rates_finding, rates_summary, rates_table)
+    return _build("rates", view.text(title), parts, comparison, view)
 
 
 def shares(view: View) -> Chart:
@@ -105,25 +94,15 @@ def shares(view: View) -> Chart:
         "Share of the people reached and share of the population, by region, with the difference "
         "in percentage points"
     )
-    return _build(
-        "shares",
-        title,
-        Parts(shares_spec, shares_finding, shares_summary, shares_table),
-        view.coverage,
-        view,
-    )
+    parts = Parts(shares_spec, shares_finding, shares_summary, shares_table)
+    return _build("shares", title, parts, view.coverage, view)
 
 
 def concentration(view: View) -> Chart:
     """Return the concentration curve of the people reached over the population."""
     title = view.text("Concentration curve: people reached against population, lowest rate first")
-    return _build(
-        "concentration",
-        title,
-        Parts(curve_spec, curve_finding, curve_summary, curve_table),
-        _curve(view),
-        view,
-    )
+    parts = Parts(curve_spec, curve_finding, curve_summary, curve_table)
+    return _build("concentration", title, parts, _curve(view), view)
 
 
 def labour_migrants(view: View) -> Chart:
@@ -131,23 +110,17 @@ def labour_migrants(view: View) -> Chart:
     text = view.text
     rows = migrants_by_region(view.campaign.labour_migrants, view.coverage)
     title = text("Share of the people reached and share of the labour migrants abroad, by region")
-    chart = _build(
-        "migrants",
-        title,
-        Parts(migrants_spec, migrants_finding, migrants_summary, migrants_table),
-        rows,
-        view,
-    )
+    parts = Parts(migrants_spec, migrants_finding, migrants_summary, migrants_table)
+    chart = _build("migrants", title, parts, rows, view)
     sources = (view.source, *migrant_sources(rows, text))
     return replace(chart, sources=sources)
 
 
 def _build(key: str, title: str, parts: Parts[Subject], subject: Subject, view: View) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
-    sources = population_source(view)
-    chart = build_chart(key, title, parts, subject, view, sources=sources)
+    line, sources = view.wide.line(view.text), population_source(view)
+    chart = build_chart(key, title, parts, subject, view, sources=sources, wide_line=line)
     chart = replace(chart, pick=isinstance(chart.spec, Dumbbell))
-    chart = with_wide_line(chart, view.wide.line(view.text))
     if _begins_with_selection(chart.summary, view):
         return with_scope(chart, view, highlights=("place",), mentions=("place",))
     return with_scope(chart, view, highlights=("place",), is_of_all=True)

@@ -117,13 +117,8 @@ def small_multiples(view: View) -> Chart:
     title = text("People reached per day in each region, on a common scale")
     if bin_days(calendar_of(view)) > 1:
         title = text("People reached per week in each region, on a common scale")
-    chart = build_chart(
-        "multiples",
-        title,
-        Parts(panels_spec, panels_finding, panels_summary, panels_table),
-        _bins(view),
-        view,
-    )
+    parts = Parts(panels_spec, panels_finding, panels_summary, panels_table)
+    chart = build_chart("multiples", title, parts, _bins(view), view)
     summary = join_sentences(chart.summary, view.undrawn_line, _totals_note(view))
     chart = with_wide_line(replace(chart, summary=summary), view.wide_line)
     return with_scope(chart, view, highlights=("place",))

@@ -9,17 +9,17 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.data_table import DataTable, TableColumn, named_table
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import PartSums, Plan, plans_by_region, plans_by_type, read_targets
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts.answer_text import regions_in_words, types_in_words
-from campaign.charts.bars import longest, not_reported_key
+from campaign.charts.bars import bar, bars
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, Parts, build_chart, with_scope
 from campaign.charts.plan_lines import lines_spec, lines_table, no_lines
-from campaign.charts.spec import Bars, Datum, NumberFormat, Reference
+from campaign.charts.spec import Bars, NumberFormat, Reference
 from campaign.charts.wording import (
     amount,
     end_sentence,
@@ -31,7 +31,6 @@ from campaign.charts.wording import (
 from campaign.domain.illustrative_rows import ILLUSTRATIVE
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text
-from campaign.theme.roles import ACCENT, state_role
 
 
 def pace(view: View) -> Chart:
@@ -56,7 +55,7 @@ def pace(view: View) -> Chart:
         finding=pace_finding(plan, text),
         summary=pace_summary(plan, view),
         sources=_sources(view),
-        notes=(*_due_note(plan, calendar, text), *_forecast_note(plan, text)),
+        notes=tuple(_notes(plan, calendar, text)),
         spec=lines_spec(plan, calendar, text),
         table=lines_table(plan, calendar, text),
     )
@@ -109,12 +108,9 @@ def _sources(view: View) -> tuple[str, ...]:
     return view.source, targets_source(view)
 
 
-def _due_note(plan: Plan, calendar: Calendar, text: Text) -> Iterator[str]:
+def _notes(plan: Plan, calendar: Calendar, text: Text) -> Iterator[str]:
     if plan.due > calendar.last:
         yield text("not shown: the days until the last due date of the plan, {date}", date=plan.due)
-
-
-def _forecast_note(plan: Plan, text: Text) -> Iterator[str]:
     if plan.forecast:
         yield text(
             "forecast: assumes that the daily mean so far continues; 80% range calculated from the "
@@ -132,47 +128,39 @@ def targets_source(view: View) -> str:
 
 
 @once_in_country
-def _by_region(view: View, indicator: str) -> pd.DataFrame:
+def _region_frame(view: View, indicator: str) -> pd.DataFrame:
     codes = view.campaign.places.codes
     return plans_by_region(view.edition, view.selection, codes, indicator, view.plan_day)
 
 
+def _regions(view: View) -> PlanParts:
+    frame = _region_frame(view, view.count_indicator.code)
+    return PlanParts("oblast", frame, full_names(view), view.text("Region"), view.selection.oblasts)
+
+
 @once
-def _by_type(view: View, indicator: str) -> pd.DataFrame:
+def _type_frame(view: View, indicator: str) -> pd.DataFrame:
     codes = view.campaign.type_codes
     return plans_by_type(view.edition, view.selection, codes, indicator, view.plan_day)
 
 
-def _regions(view: View) -> PlanParts:
-    frame = _by_region(view, view.count_indicator.code)
-    heading, selected = view.text("Region"), view.selection.oblasts
-    return PlanParts("oblast", frame, full_names(view), heading, selected)
-
-
 def _types(view: View) -> PlanParts:
-    frame = _by_type(view, view.count_indicator.code)
-    heading, selected = view.text("Type of activity"), view.selection.types
-    return PlanParts("type", frame, type_names(view), heading, selected)
+    frame, heading = _type_frame(view, view.count_indicator.code), view.text("Type of activity")
+    return PlanParts("type", frame, type_names(view), heading, view.selection.types)
 
 
 def _bars(view: View, key: str, title: str, parts: PlanParts) -> Chart:
     """Return the chart of regions or types; only texts if nothing can be compared."""
     if not parts.are_compared(view):
-        words = plan_absence(view)
-        table = progress_table(replace(parts, frame=parts.frame.iloc[:0]), view)
-        spec = no_progress(parts, words, view.text)
+        words, empty = plan_absence(view), replace(parts, frame=parts.frame.iloc[:0])
+        spec = replace(progress_spec(empty, view), nothing=words, reference=None)
+        table = progress_table(empty, view)
         return with_scope(Chart(key, title, words, _sources(view), table, spec, pick=True), view)
-    sources = (targets_source(view),)
-    chart = build_chart(
-        key,
-        title,
-        Parts(progress_spec, progress_finding, progress_summary, progress_table),
-        parts,
-        view,
-        sources=sources,
+    of_bars = Parts(progress_spec, progress_finding, progress_summary, progress_table)
+    sources, part = (targets_source(view),), "place" if parts.key == "oblast" else "types"
+    return build_chart(
+        key, title, of_bars, parts, view, sources=sources, highlights=(part,), is_of_all=True
     )
-    part = "place" if parts.key == "oblast" else "types"
-    return with_scope(chart, view, highlights=(part,), is_of_all=True)
 
 
 _ON_PLAN = 1.0
@@ -215,39 +203,31 @@ def progress_spec(parts: PlanParts, view: View) -> Bars:
 
     The summary counts the many types without a target, and the table lists them.
     """
-    text, names, selected, frame = view.text, parts.names, parts.selected, parts.frame
-    indicator = view.count_indicator.code
+    text, selected, frame = view.text, parts.selected, parts.frame
     if parts.key == "type":
         frame = frame[frame["state"] != "no_target"]
-    data = tuple(
-        Datum(
-            code=f"{parts.key}={code}",
-            label=names[str(code)],
-            value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
-            state=str(row["state"]),
-            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
-            words=_words(row, text),
-            tooltip=(names[str(code)], *_lines(row, indicator, text)),
+    data = []
+    for code, row in frame.to_dict("index").items():
+        has_value = row["state"] in ("value", "zero")
+        datum = bar(
+            f"{parts.key}={code}",
+            row | {"value": row["share"] if has_value else math.nan},
+            parts.names[str(code)],
+            _words(row, text),
+            (parts.names[str(code)], *_lines(row, view.count_indicator.code, text)),
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
-        for code, row in frame.to_dict("index").items()
-    )
-    return Bars(
-        data=data,
-        legend=not_reported_key(data, text),
-        headings=(parts.heading, text("Share of the plan achieved to date")),
+        data.append(datum)
+    return bars(
+        data,
+        (parts.heading, text("Share of the plan achieved to date")),
+        text,
         format=NumberFormat("percent", 0),
-        end=max(longest(data), _LEAST_END),
+        least_end=_LEAST_END,
         nothing=text("There is no target for this selection."),
         reference=Reference(_ON_PLAN, text("Plan")),
     )
-
-
-def no_progress(parts: PlanParts, words: str, text: Text) -> Bars:
-    """Return a spec without bars; `words` is the reason."""
-    headings = (parts.heading, text("Share of the plan achieved to date"))
-    return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
 def progress_finding(parts: PlanParts, view: View) -> str:
@@ -308,26 +288,24 @@ def progress_table(parts: PlanParts, view: View) -> DataTable:
 
     Without a target, the actual value is not computed: the cell has a dash, not “no target”.
     """
-    text, names, frame = view.text, parts.names, parts.frame
-    rows = frame.copy()
-    rows.insert(0, "name", [names[str(code)] for code in frame.index])
+    text, rows = view.text, parts.frame.copy()
     for column in ("planned", "actual"):
         rows[column] = rows[column].map(round_half_up)
     rows["difference"] = rows["actual"] - rows["planned"]
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
     rows["actual_state"] = rows["state"].mask(no_target, "")
-    actual = text(view.count_indicator.name)
-    return DataTable(
-        rows.reset_index(drop=True),
-        (
-            TableColumn("name", parts.heading),
-            TableColumn("target", text("Target"), "number", state="plan_state"),
-            TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
-            TableColumn("actual", actual, "number", state="actual_state"),
-            TableColumn("share", text("Share of the plan achieved to date"), "percent", 1, "state"),
-            TableColumn("difference", text("Difference from the plan"), "number", state="state"),
-        ),
+    share, actual = text("Share of the plan achieved to date"), text(view.count_indicator.name)
+    return named_table(
+        rows,
+        parts.heading,
+        parts.names,
+        text,
+        TableColumn("target", text("Target"), "number", state="plan_state"),
+        TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
+        TableColumn("actual", actual, "number", state="actual_state"),
+        TableColumn("share", share, "percent", 1, "state"),
+        TableColumn("difference", text("Difference from the plan"), "number", state="state"),
     )
 
 

@@ -47,6 +47,20 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     return f"{indicator.format(value, text)} {text(indicator.unit)}"
 
 
+def value_or_state(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
+    """Return the value of a row without its unit, or that it is not reported."""
+    if row["state"] == "not_reported":
+        return text("not reported")
+    return indicator.format(row["value"], text)
+
+
+def amount_or_state(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
+    """Return the `amount` of a row, or that the indicator is not reported."""
+    if row["state"] == "not_reported":
+        return text("{indicator}: not reported", indicator=text(indicator.name))
+    return amount(row["value"], indicator, text)
+
+
 def round_half_up(value: float) -> float:
     """Return the nearest whole number; a half is rounded up, NaN is unchanged."""
     return value if math.isnan(value) else float(math.floor(value + 0.5))
