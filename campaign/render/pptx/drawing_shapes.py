@@ -50,7 +50,9 @@ _ALIGNS: dict[str, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 def draw_map(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the regions with their labels, and the legend at their right, in one group."""
     assert isinstance(chart.spec, Choropleth)
-    drawing = choropleth.draw(chart, view.style, _hall(box))
+    # Days do not play on a slide.
+    still = replace(chart, spec=replace(chart.spec, animation={}))
+    drawing = choropleth.draw(still, view.style, _hall(box))
     add_drawing(canvas.group(chart.title, chart.description, box), drawing, box, view.style)
 
 
