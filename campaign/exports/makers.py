@@ -119,7 +119,7 @@ def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
 
 def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     """Return the slides for which the campaign has data with these filters."""
-    from campaign.presentation.omissions import shown_slides
+    from campaign.presentation.slides import shown_slides
 
     slides, edition = filtered_slides(view, options), view.selection.edition
     return shown_slides(slides, view.campaign, view.text.lang, edition)

@@ -10,9 +10,9 @@ from campaign.analysis.view import View
 from campaign.browser import ROOT, bundle
 from campaign.dataset import campaign_cache
 from campaign.exports.html.page import PLAIN
-from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import colours, slide_section
 from campaign.presentation.slide_words import slide_words
+from campaign.presentation.slides import shown_slides
 from campaign.presentation.slides_file import shipped_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME

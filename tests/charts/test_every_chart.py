@@ -24,9 +24,8 @@ from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.sheet_content import SHEETS
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.omissions import omission
 from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import SLIDE_KINDS, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide, omission
 from campaign.render.svg import figure as svg
 from tests import svg_marks
 from tests.campaign_totals import (

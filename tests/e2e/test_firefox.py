@@ -10,7 +10,7 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.omissions import shown_slides
+from campaign.presentation.slides import shown_slides
 from campaign.presentation.slides_file import read_slides
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.projector import IS_DISPLAYED, LAYOUT_ERRORS

@@ -15,8 +15,7 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.omissions import shown_slides
-from campaign.presentation.slides import SLIDE_KINDS, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide, shown_slides
 from campaign.presentation.slides_file import read_slides
 from tests.e2e.axe import violations
 from tests.e2e.conftest import TIMEOUT_MS

@@ -6,8 +6,14 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.omissions import Omissions, shown_slides
-from campaign.presentation.slides import COMPARED, SLIDE_KINDS, Slide, default_slides
+from campaign.presentation.slides import (
+    COMPARED,
+    SLIDE_KINDS,
+    Omissions,
+    Slide,
+    default_slides,
+    shown_slides,
+)
 from campaign.theme.style import LIGHT
 from tests.campaigns import with_edition
 from tests.charts.test_by_campaign import with_second_register

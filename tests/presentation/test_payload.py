@@ -21,10 +21,9 @@ from campaign.charts.wording import end_sentence, split_sentences
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import Presentation, build_presentation, to_json
 from campaign.presentation.slide_words import WORDS, speaker_notes
-from campaign.presentation.slides import SLIDE_KINDS, WORDS_ONLY, Slide
+from campaign.presentation.slides import SLIDE_KINDS, WORDS_ONLY, Slide, shown_slides
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
 from campaign.render.size import HALL

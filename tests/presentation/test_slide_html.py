@@ -21,9 +21,8 @@ from campaign.charts.spec import (
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import Presentation, build_presentation
-from campaign.presentation.slides import SLIDE_KINDS, Slide
+from campaign.presentation.slides import SLIDE_KINDS, Slide, shown_slides
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.size import HALL

@@ -18,7 +18,12 @@ from campaign.charts.spec import Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.render.end_words import place_end_ranges, place_end_words, room_of_ranges, words_apart
+from campaign.render.line_layout import (
+    place_end_ranges,
+    place_end_words,
+    room_of_ranges,
+    words_apart,
+)
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import A4, HALL, PHONE, SCREEN, Size

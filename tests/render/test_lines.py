@@ -16,8 +16,16 @@ from campaign.charts.spec import Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.render.end_words import EndWords, place_end_words, room_beside
-from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
+from campaign.render.line_layout import (
+    EndWords,
+    axis_ticks,
+    bands,
+    corners,
+    hit_areas,
+    place_end_words,
+    room_beside,
+    value_step,
+)
 from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.typography import width

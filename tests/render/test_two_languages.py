@@ -16,9 +16,9 @@ from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import NBSP
 from campaign.presentation.slide_html import slide_drawing
-from campaign.render.map_legend import StripRoom, lay_out
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.svg.map_legend import StripRoom, lay_out
 from tests import pptx_marks, svg_marks
 from tests.campaigns import view_of
 from tests.charts.test_two_languages import names_of
@@ -131,7 +131,7 @@ def test_lines_of_the_average_do_not_overlap(campaign: Campaign) -> None:
     first, second = (by_region.choropleth(view_of(campaign, lang)) for lang in ("ru", "en"))
     spec = with_second_names(first, second).spec
     assert isinstance(spec, Choropleth) and isinstance(first.spec, Choropleth)
-    room = StripRoom(200, 14, True, 200, has_title=False)
+    room = StripRoom(200, 14, True, 200)
     one, two = (lay_out(each, each.legend, room) for each in (first.spec, spec))
     assert one.average is not None and one.average.second is None
     assert two.average is not None and two.average.second is not None

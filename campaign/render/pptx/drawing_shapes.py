@@ -50,7 +50,9 @@ _ALIGNS: dict[str, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 def draw_map(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Draw the regions with their labels, and the legend at their right, in one group."""
     assert isinstance(chart.spec, Choropleth)
-    drawing = choropleth.draw(chart, view.style, _hall(box))
+    # Days do not play on a slide.
+    still = replace(chart, spec=replace(chart.spec, animation={}))
+    drawing = choropleth.draw(still, view.style, _hall(box))
     add_drawing(canvas.group(chart.title, chart.description, box), drawing, box, view.style)
 
 
@@ -109,7 +111,7 @@ def add_drawing(canvas: Canvas, drawing: Drawing, box: Box, style: Style) -> Non
     A mark has the first line of its tooltip as its name and all lines as its description; a part of
     a legend and a text have their words as their name.
     """
-    _Shapes(canvas, style, box.x, box.y, POINT).add(drawing.root)
+    _Shapes(canvas, style, box.x, box.y, POINT, drawing.size).add(drawing.root)
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class _Shapes:
     """The place of a part of a drawing on the slide, and the name and description of its shapes.
 
     A px of the part at (x, y) is at `left` + x × `unit` and `top` + y × `unit` points.
+    `font` is the font size of its texts in px.
     """
 
     canvas: Canvas
@@ -124,6 +127,7 @@ class _Shapes:
     left: float
     top: float
     unit: float
+    font: float
     name: str = ""
     descr: str = ""
 
@@ -152,9 +156,9 @@ class _Shapes:
             x, y = float(move[1]), float(move[2])
         growth = _GROWTH.search(transform)
         left, top = self._at(x, y)
-        return replace(
-            self, left=left, top=top, unit=self.unit * (float(growth[1]) if growth else 1)
-        )
+        unit = self.unit * (float(growth[1]) if growth else 1)
+        font = float(shape.get("font-size", self.font))
+        return replace(self, left=left, top=top, unit=unit, font=font)
 
     def _at(self, x: float, y: float) -> Point:
         return self.left + x * self.unit, self.top + y * self.unit
@@ -184,7 +188,7 @@ class _Shapes:
 
     def _add_text(self, text: ElementTree.Element) -> None:
         words, bold = text.text or "", text.get("font-weight") == "700"
-        font = float(text.get("font-size", self.style.size * _SCALE)) * self.unit
+        font = float(text.get("font-size", self.font)) * self.unit
         size = max(font, SMALLEST)
         wide, high = width(words, size, bold) + _SPARE, size * LINE
         x, y = self._at(*_numbers(text, "x", "y"))

@@ -8,14 +8,16 @@ from campaign.analysis.view import View
 from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines
-from campaign.render.end_words import (
+from campaign.render.line_layout import (
     EndRange,
+    axis_ticks,
+    bands,
+    corners,
     place_end_ranges,
     place_end_words,
     room_beside,
     room_of_ranges,
 )
-from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.drawing_shapes import draw_keys
 from campaign.render.pptx.native_chart import (

@@ -9,10 +9,11 @@ from datetime import date
 from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import At, Tick
 from campaign.render.svg.drawing import Drawing, Point
-from campaign.render.typography import LINE, Anchor, TextStyle
+from campaign.render.typography import LINE, PAGE_LETTERS, Anchor, TextStyle
 from campaign.theme.style import RULE_WIDTH
 
 _TICK = 5
+_APART = 3  # px between two dates
 _SIDE = 60  # px for the label of a date to either side of its day
 SECOND = 0.9
 """The font size of a second language, as a share of that of the first."""
@@ -57,16 +58,43 @@ def draw_dates(
     size = size or drawing.size
     side = _SIDE * scale if is_alone else dates_width(ticks, drawing, size) / 2
     drawing.line((axis.left, y), (axis.right, y), style.outline, scale)
+    places: list[tuple[Tick[date], float, Anchor]] = []
     for tick in ticks:
         x = axis.x(tick.at)
-        drawing.line((x, y), (x, y + _TICK * scale), style.outline, scale)
         anchor: Anchor = "middle"
         before = (x - axis.left) * drawing.room_share + (axis.left if is_alone else 0)
         if (drawing.width - x) * drawing.room_share < side:
             anchor, x = "end", drawing.width
         elif before < side / 2 or x < tick_width(tick, drawing, size) / 2:
             anchor, x = "start", axis.left
-        draw_tick_words(drawing, tick, (x, y + (_TICK + 2) * scale), anchor, size)
+        places.append((tick, x, anchor))
+    shown = _with_room(drawing, axis, places, size) if is_alone else ticks
+    for tick, x, anchor in places:
+        middle = axis.x(tick.at)
+        drawing.line((middle, y), (middle, y + _TICK * scale), style.outline, scale)
+        if tick in shown:
+            draw_tick_words(drawing, tick, (x, y + (_TICK + 2) * scale), anchor, size)
+
+
+def _with_room(
+    drawing: Drawing, axis: DayAxis, places: Sequence[tuple[Tick[date], float, Anchor]], size: float
+) -> list[Tick[date]]:
+    """Return the dates that touch no other one in the narrowest drawing; first and last count most.
+
+    The others are placed from the right.
+    """
+    letters = size * (PAGE_LETTERS if drawing.is_in_page else 1)
+    end, apart = drawing.width * drawing.room_share, _APART * drawing.scale
+    right = end - (drawing.width - axis.right)
+    shown: dict[Tick[date], tuple[float, float]] = {}
+    for tick, x, anchor in [*places[-1:], *places[:1], *places[-2:0:-1]]:
+        share = (x - axis.left) / (axis.right - axis.left)
+        at = end if anchor == "end" else axis.left + share * (right - axis.left)
+        wide = tick_width(tick, drawing, letters)
+        left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        if all(left + wide + apart <= low or high + apart <= left for low, high in shown.values()):
+            shown[tick] = left, left + wide
+    return list(shown)
 
 
 def draw_tick_words(

@@ -38,7 +38,7 @@ _COUNTRY = 308  # px: the width of the country on a phone for which its labels a
 _NAME, _PHONE_NAME = 1, 3  # px by which names are smaller than values
 _ABOVE, _ASIDE = 28, 2  # px around the country on a phone in which a name can be
 _CAPTION, _CAPTION_UP = 18, 6.5  # px below the city of an inset, and px less on a phone
-_LEAST_VALUE = 0.75  # of its font size: a value in a city
+_LEAST_VALUE = 0.76  # of its font size: a value in a city
 
 _SECOND = 0.85  # of the font size of a name: that of the name in a second language
 _CASING = 2  # widths of the outline of a selected region, so that it is visible on dark classes
@@ -186,7 +186,7 @@ def _draw_inset(
     looks, room = paint(datum.role, style), 2 * inset.label[2] * sheet.step
     value = drawing.size
     while drawing.text_width(datum.words, value, bold=True) > room and (
-        value > _LEAST_VALUE * drawing.size
+        value - scale / 2 >= _LEAST_VALUE * drawing.size
     ):
         value -= scale / 2
     wide = drawing.text_width(datum.words, value, bold=True)

@@ -10,15 +10,19 @@ from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
-from campaign.render.end_words import (
+from campaign.render.line_layout import (
     EndRange,
+    axis_ticks,
+    bands,
+    corners,
     fit_end_words,
+    hit_areas,
     place_end_ranges,
     place_end_words,
     room_beside,
     room_of_ranges,
+    value_step,
 )
-from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.calendar import SECOND, draw_tick_words, tick_rows, tick_width
 from campaign.render.svg.drawing import Drawing, draw_nothing, number, to_steps

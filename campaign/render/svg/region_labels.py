@@ -150,9 +150,9 @@ class _Placement:
         for code, datum in units.items():
             notes = [self.note] if datum.note and self.sizes.note != "never" else []
             whole = [[*names, self.value, *notes] for names in self._names(datum)]
-            if self.sizes.note == "always":
+            if self.sizes.note == "always" and not datum.second_label:
                 whole += [[_smaller(line) for line in lines] for lines in whole]
-            else:
+            elif self.sizes.note != "always":
                 whole += [[*names, self.value] for names in self._names(datum)]
             labels[code] = RegionLabel(self._inside(code, [*whole, [self.value]]))
         for label in labels.values():

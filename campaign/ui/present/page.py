@@ -13,9 +13,8 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import build_presentation, to_json
-from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide
+from campaign.presentation.slides import MOST_SLIDES, SLIDE_KINDS, Slide, shown_slides
 from campaign.presentation.slides_file import to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME

@@ -14,8 +14,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.chart_list import SLIDE_CHARTS
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_
-from campaign.presentation.omissions import Omissions
-from campaign.presentation.slides import Slide
+from campaign.presentation.slides import Omissions, Slide
 from campaign.presentation.slides_file import to_toml
 from campaign.site.elements import notice, source_line
 from campaign.site.page import presentation_title
