@@ -20,7 +20,7 @@ from campaign.charts.comparison.campaign_words import title_within
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.i18n.no_break import add_no_break_spaces
+from campaign.i18n.number_format import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
 

@@ -9,7 +9,7 @@ from campaign.analysis.register_table import ListQuery, localize_texts, query_ac
 from campaign.charts import over_time
 from campaign.domain.campaign import Campaign
 from campaign.domain.translated_texts import TEXT_COLUMNS
-from campaign.exports.csv.register import register_csv
+from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import activities_of, view_of, with_edition
 

@@ -25,7 +25,7 @@ from campaign.charts.timeline.timeline_events import event_lists
 from campaign.charts.words import page_answers
 from campaign.charts.words.overview_answers import overview_insights
 from campaign.exports.docx.word_file import WordFile
-from campaign.exports.pdf.kpi_rows import published_rows
+from campaign.exports.pdf.brief import published_rows
 from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step
 from campaign.render.png import to_png
 from campaign.render.size import A4

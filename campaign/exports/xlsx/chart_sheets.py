@@ -27,9 +27,11 @@ from campaign.charts.grids.reporting_weeks import MEANINGS, WEEK_KEY
 from campaign.charts.spec import Bars
 from campaign.charts.words.ranges import range_columns
 from campaign.domain.value_states import MISSING_WORDS, state_of
-from campaign.exports.data_package.indicator_list import indicator_totals
-from campaign.exports.xlsx.sheet_content import READING, Content, Results
+from campaign.exports.data_package.contents import indicator_totals
 from campaign.exports.xlsx.table import (
+    READING,
+    Content,
+    Results,
     SheetColumn,
     is_missing,
     kind_of,

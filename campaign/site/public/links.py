@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from campaign.analysis.selection import Selection
-from campaign.exports.data_package.descriptor import DESCRIPTOR
+from campaign.exports.data_package.package import DESCRIPTOR
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink, Links

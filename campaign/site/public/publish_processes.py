@@ -17,8 +17,7 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides_file import read_slides
 from campaign.schema.rules import RULES
