@@ -63,7 +63,7 @@ from campaign.domain.register import FIRST_PAGE, PagePlace
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 from campaign.web.first_paint import render
-from campaign.web.page_cache import Address
+from campaign.web.pages import Address
 opened = open_as("opening, every rule checked")
 register = opened.register
 assert register is not None and opened.rejected == 0, opened.issues

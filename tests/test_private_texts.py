@@ -29,8 +29,7 @@ from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import EVERY_ROW
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ReadAs, ingest_file
 from campaign.ingest.file_references import campaign_reference

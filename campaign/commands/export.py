@@ -14,16 +14,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from campaign.analysis.selection import Selection, parse_query
 from campaign.analysis.view import View
-from campaign.commands.error_words import (
+from campaign.commands.output import (
     REGISTER_AWAY,
+    STANDARD_OUTPUT,
+    TerminalLine,
     address_error,
     issue_lines,
     package_error,
     query_errors,
     shorten,
     write_error,
+    write_output,
 )
-from campaign.commands.output import STANDARD_OUTPUT, TerminalLine, write_output
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
@@ -31,8 +33,7 @@ from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS, ExportFormat
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlidesError, find_slides_file, read_slides

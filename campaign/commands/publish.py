@@ -7,16 +7,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from campaign.commands.error_words import (
+from campaign.commands.output import (
     REGISTER_AWAY,
+    TerminalLine,
     address_error,
+    bar,
     issue_lines,
     package_error,
     shorten,
     write_error,
     year_error,
 )
-from campaign.commands.output import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError

@@ -3,24 +3,163 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from types import MappingProxyType
 from typing import Literal
 
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import row_limit_words
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.makers import (
-    make_csv,
-    make_docx,
-    make_html,
-    make_pdf,
-    make_pptx,
-    make_xlsx,
-    make_zip,
-)
+from campaign.dataset import campaign_cache
+from campaign.exports.progress import DONE, MAKING, Step, StepProgress, ignore_step
 from campaign.exports.xlsx.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import read_slides
+
+Link = Callable[[Selection], str]
+
+
+def no_link(selection: Selection) -> str:
+    """Return no address: the page then has no QR code."""
+    return ""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """The options of an export in addition to the view; a format ignores those it does not take.
+
+    `second` is a second language on the same slide. `semicolon` writes CSV with semicolons and
+    decimal commas. `every` makes a page for the country and for each region. `link` returns the
+    address of a selection. `slides` are those of the presentation; None means those of the
+    edition. `progress` is called with each step; it is not part of `key`.
+    """
+
+    second: str | None = None
+    semicolon: bool = False
+    every: bool = False
+    link: Link = no_link
+    slides: tuple[Slide, ...] | None = None
+    progress: StepProgress = ignore_step
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """A key; options with equal keys give the same bytes for the same view and server."""
+        return (self.second, self.semicolon, self.every, self.slides)
+
+
+_FILTERS = ("from", "to", "oblast", "type", "organiser")
+
+
+def import_ahead() -> None:
+    """Import the modules that make the files; called in a thread while a reader is still choosing.
+
+    A module is skipped if a package is not installed; an export that needs it reports this.
+    """
+    for name in (
+        "pdf.brief",
+        "docx.report",
+        "pptx.deck",
+        "xlsx.results",
+        "presentation_html",
+        "register_csv",
+        "data_package.package",
+    ):
+        with suppress(ImportError):
+            import_module(f"campaign.exports.{name}")
+
+
+def make_xlsx(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the workbook of results."""
+    from campaign.exports.xlsx.results import results_xlsx
+
+    return results_xlsx(view, options.progress)
+
+
+def make_csv(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the register as CSV."""
+    from campaign.exports.register_csv import register_csv
+
+    options.progress(Step(0, 1, MAKING))
+    content = register_csv(view, semicolon=options.semicolon)
+    options.progress(Step(1, 1, DONE))
+    return content
+
+
+def make_zip(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the data package."""
+    from campaign.exports.data_package.package import data_package_zip
+
+    options.progress(Step(0, 1, MAKING))
+    content = data_package_zip(view)
+    options.progress(Step(1, 1, DONE))
+    return content
+
+
+def make_pptx(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the presentation as slides."""
+    from campaign.exports.pptx.deck import deck
+
+    return _make_presentation(deck, view, options)
+
+
+def _make_presentation(make: Callable[..., bytes], view: View, options: ExportOptions) -> bytes:
+    return make(
+        view.campaign,
+        _shown_slides(view, options),
+        view.text.lang,
+        edition=view.selection.edition,
+        second=options.second,
+        progress=options.progress,
+    )
+
+
+def make_pdf(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the brief; with `every`, of one file for the country and each region."""
+    from campaign.exports.pdf.brief import brief, briefs
+
+    if options.every:
+        return briefs(view, options.link, options.progress)
+    return brief(view, options.link(view.selection), options.progress)
+
+
+def make_docx(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the report."""
+    from campaign.exports.docx.report import report
+
+    return report(view, every=options.every, progress=options.progress)
+
+
+def make_html(view: View, options: ExportOptions) -> bytes:
+    """Return the bytes of the presentation as one page."""
+    from campaign.exports.presentation_html import presentation_html
+
+    return _make_presentation(presentation_html, view, options)
+
+
+def filtered_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
+    """Return the slides with the filters of the view; a slide's own selection takes precedence."""
+    slides = options.slides
+    if slides is None:
+        data = campaign_cache.folders().data
+        slides = read_slides(data, view.selection.edition, view.campaign)
+    chosen = view.selection.to_query(view.campaign)
+    filters = {key: value for key, value in chosen.items() if key in _FILTERS}
+    return tuple(
+        replace(slide, query=MappingProxyType({**filters, **slide.query})) for slide in slides
+    )
+
+
+def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
+    """Return the slides for which the campaign has data with these filters."""
+    from campaign.presentation.slides import shown_slides
+
+    slides, edition = filtered_slides(view, options), view.selection.edition
+    return shown_slides(slides, view.campaign, view.text.lang, edition)
+
 
 Option = Literal["second", "semicolon", "every", "link", "slides"]
 

@@ -9,9 +9,8 @@ from datetime import date
 from functools import cache
 
 from campaign.i18n import kyrgyz_cases
-from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
-from campaign.i18n.number_format import NBSP
+from campaign.i18n.number_format import NBSP, cldr_locale
 
 DATE_STYLES = ("short", "full", "day", "num", "tick")
 HYPHENATED_NUMBER = re.compile(r"\d-[а-яёңөү]+\.?")

@@ -3,16 +3,54 @@
 Separators and the percent sign come from CLDR; Kyrgyz numbers take case endings.
 """
 
+from __future__ import annotations
+
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from numbers import Real
 
-from campaign.i18n.cldr import cldr_locale
+from babel import Locale
+
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, decimal_ending, number_ending, percent_ending
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+
+# British English: day before month, and no comma before "and".
+_LOCALES = {"ky": "ky", "ru": "ru", "en": "en_GB"}
+
+
+@cache
+def cldr_locale(lang: str) -> Locale:
+    """Return the locale of a language (separators, month names); KeyError for another language."""
+    return Locale.parse(_LOCALES[lang])
+
+
+_GLUE = (
+    # 2017 г. / {year} г. / 2022–2025 гг.
+    (re.compile(r"(?<=[\d}]) (?=гг?\.)"), NBSP),
+    # г. Бишкек / гг. Бишкек и Ош; but not the "г." of a year, which ends its phrase
+    (re.compile(r"(?<![\d}][ \u00a0])\b(гг?\.) (?=[\w«{])"), rf"\1{NBSP}"),
+    # 12 тыс. чел. / 1,2 млн чел.
+    (re.compile(r"\b(тыс\.|млн\.?|млрд\.?) (?=\w)"), rf"\1{NBSP}"),
+    # калктын 10 миңине / 1 км
+    (re.compile(r"(?<=\d) (?=миң|км\b|km\b)"), NBSP),
+    (re.compile(r"№ (?=[\d{])"), f"№{NBSP}"),
+    # Ф. И. О., и т. п., 69–81° в. д.
+    (re.compile(r"\b([а-яА-ЯЁё]\.) (?=[а-яА-ЯЁё]\.)"), rf"\1{NBSP}"),
+    # 10 000 written out in a message
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
+)
+
+
+@lru_cache(maxsize=4096)
+def add_no_break_spaces(words: str) -> str:
+    """Return the words with no-break spaces where a line must not break."""
+    for pattern, replacement in _GLUE:
+        words = pattern.sub(replacement, words)
+    return words
+
 
 _WRITTEN_NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?$")
 

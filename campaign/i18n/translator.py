@@ -19,11 +19,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from campaign.i18n import collation, date_format, number_format
-from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.date_format import date_text
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES
-from campaign.i18n.no_break import add_no_break_spaces
-from campaign.i18n.number_format import MINUS, NBSP, is_number, number_in_text, written_ending
+from campaign.i18n.number_format import (
+    MINUS,
+    NBSP,
+    add_no_break_spaces,
+    cldr_locale,
+    is_number,
+    number_in_text,
+    written_ending,
+)
 
 LANGUAGES = ("ky", "ru", "en")
 LANGUAGE_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -242,3 +248,28 @@ def value_text(value: object, lang: str, spec: str = "") -> str:
     if is_number(value):
         return number_in_text(value, lang, spec)  # type: ignore[arg-type]
     raise TypeError(f"a message takes text, figures and dates, not {type(value).__name__}")
+
+
+def preferred_language(accept_language: str | None) -> str:
+    """Return the dashboard's language with the highest weight in the header.
+
+    Kyrgyz if the header is absent, unreadable or has none of the dashboard's languages.
+    """
+    best, best_weight = DEFAULT_LANGUAGE, 0.0
+    for entry in (accept_language or "").split(","):
+        tag, _, parameter = entry.partition(";")
+        lang = re.split("[-_]", tag.strip().lower())[0]
+        weight = _parse_weight(parameter)
+        if lang in LANGUAGES and weight > best_weight:
+            best, best_weight = lang, weight
+    return best
+
+
+def _parse_weight(parameter: str) -> float:
+    """Return the weight in "q=0.8": 1 when none is given, 0 when it cannot be read."""
+    name, _, value = parameter.strip().partition("=")
+    if not name:
+        return 1.0
+    if name.strip().lower() != "q" or not re.fullmatch(r"[01](\.\d*)?", value.strip()):
+        return 0.0
+    return min(float(value), 1.0)

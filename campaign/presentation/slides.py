@@ -21,7 +21,7 @@ from campaign.charts.page_answers import insight_sentences
 from campaign.charts.plan import has_plan
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
-from campaign.i18n.no_break import add_no_break_spaces
+from campaign.i18n.number_format import add_no_break_spaces
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import LIGHT, Style
 

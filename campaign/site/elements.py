@@ -8,8 +8,7 @@ from html import escape
 
 from campaign.analysis.kpi_words import Kpi
 from campaign.i18n.date_format import HYPHENATED_NUMBER
-from campaign.i18n.no_break import add_no_break_spaces
-from campaign.i18n.number_format import NBSP
+from campaign.i18n.number_format import NBSP, add_no_break_spaces
 from campaign.i18n.translator import Text
 
 

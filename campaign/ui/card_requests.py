@@ -15,8 +15,7 @@ from campaign.analysis.register_table import FIRST_LIST, ListQuery
 from campaign.analysis.view import View
 from campaign.charts.chart_list import CHARTS, slide_kind
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.presentation.slides import MOST_SLIDES
 from campaign.site.card import REGISTER, NoFileError, make_file
 from campaign.site.notices import away_words

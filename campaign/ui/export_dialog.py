@@ -12,9 +12,14 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.export_options import ExportOptions, Link, no_link
-from campaign.exports.formats import FORMATS, ExportFormat
-from campaign.exports.makers import import_ahead
+from campaign.exports.formats import (
+    FORMATS,
+    ExportFormat,
+    ExportOptions,
+    Link,
+    import_ahead,
+    no_link,
+)
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.site.notices import away_notice

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import preferred_language
 
 Part = TypeVar("Part")
 KEY = "memory"

@@ -19,19 +19,16 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterAwayError
-from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import Text, preferred_language
 from campaign.site.card import REGISTER, NoFileError, make_file
 from campaign.site.notices import NO_FILE, away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
-from campaign.web import assets, icons
+from campaign.web import assets
+from campaign.web.assets import NO_CACHE
 from campaign.web.error_log import error_code
-from campaign.web.first_paint import FirstPaint, boot_script, streamlit_index
-from campaign.web.page_cache import bad_query, requested_view
-from campaign.web.plain_pages import UnknownPaths, embed, issue_page
-from campaign.web.presentation_page import slide_script
-from campaign.web.responses import NO_CACHE
+from campaign.web.first_paint import FirstPaint, boot_script, slide_script, streamlit_index
+from campaign.web.pages import UnknownPaths, bad_query, embed, issue_page, requested_view
 from campaign.web.security import (
     AllowedHosts,
     InvalidSettingError,
@@ -100,7 +97,6 @@ def routes() -> list[BaseRoute]:
         Route("/embed/{key}", embed),
         Route("/issues", issue_page),
         Route("/issues/{code}", issue_page),
-        *icons.routes(),
         *assets.routes(),
     ]
 

@@ -16,8 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import N_, Text, preferred_language
 
 _log = logging.getLogger("campaign")
 

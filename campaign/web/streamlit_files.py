@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from campaign.browser import ROOT
-from campaign.web.responses import CACHE_FOREVER, Content, best_coding
+from campaign.web.assets import CACHE_FOREVER, Content, best_coding
 
 _ICON = re.compile(r":material/(\w+):")
 

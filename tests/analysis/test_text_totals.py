@@ -21,7 +21,7 @@ from campaign.domain.frame_register import FrameRegister
 from campaign.domain.text_entries import entry_code, has_entry
 from campaign.domain.totals import group_by_columns
 from campaign.domain.translated_texts import TEXT_COLUMNS
-from campaign.exports.csv.register import register_csv
+from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, activities_of, view_of, with_edition
 from tests.examples import examples

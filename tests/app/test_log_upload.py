@@ -9,7 +9,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
-from campaign.exports.data_check.corrected_register import log_csv
+from campaign.exports.data_check.result_files import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file

@@ -15,10 +15,8 @@ from openpyxl.comments import Comment
 
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.corrected_register import corrected_csv, log_csv
-from campaign.exports.data_check.issues import issues_xlsx
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.data_check.result_files import corrected_csv, issues_xlsx, log_csv
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference

@@ -45,8 +45,8 @@ def test_one_click_excludes_several_lines() -> None:
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("name", [ONE, SEVERAL])
 def test_the_marked_copy_and_the_list_of_issues_have_no_signatures(name: str) -> None:
-    from campaign.exports.data_check.issues import issues_xlsx
     from campaign.exports.data_check.marked_copy import mark_copy
+    from campaign.exports.data_check.result_files import issues_xlsx
 
     file = open_signatures(name).session_state["session-files"][0]
     for content in (

@@ -20,8 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.campaign_days import MOST_SHOWN_DAYS
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.match_key import fold
 from campaign.ingest.validate.other_tables import ingest_targets
 from campaign.schema import tables

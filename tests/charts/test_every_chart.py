@@ -17,11 +17,10 @@ from campaign.charts import by_evidence, by_region, by_text, by_type, over_time
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Heatmap, SmallMultiples
 from campaign.domain.campaign import Campaign
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
+from campaign.exports.pdf.brief import page_of
 from campaign.exports.pdf.charts import BriefMap
-from campaign.exports.pdf.page import page_of
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import build_presentation

@@ -12,8 +12,7 @@ import geopandas as gpd
 import pytest
 
 from campaign.__main__ import main
-from campaign.commands.check import report_lines
-from campaign.commands.check_json import to_json_object
+from campaign.commands.check import report_lines, to_json_object
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FILE_KINDS

@@ -21,10 +21,9 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS, ExportFormat
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.presentation.slides_file import read_slides

@@ -13,8 +13,7 @@ import pytest
 from campaign.__main__ import main
 from campaign.commands import export
 from campaign.commands.export import StoppedError
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
 
 Contents = Mapping[str, bytes]

@@ -22,12 +22,12 @@ from pypdf import PdfReader
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands.check_json import to_json_object
+from campaign.commands.check import to_json_object
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.exports import makers
-from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS as EXPORT_FORMATS
+from campaign.exports.formats import ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.schema.tables import TABLES, Column
@@ -158,7 +158,7 @@ def outputs(campaign: Campaign, seed: int) -> Iterator[tuple[str, str]]:
         yield stem, page_of(campaign, stem, lang)
     name = FORMATS[seed % len(FORMATS)]
     view = View(campaign, Selection.from_query({"lang": lang}, campaign), Text.of(lang), PAIRED)
-    content = getattr(makers, f"make_{name}")(view, ExportOptions())
+    content = EXPORT_FORMATS[name].build(view, ExportOptions())
     yield name, texts_of(content, name)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import presentation_html
+from campaign.exports.presentation_html import presentation_html
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import shown_slides
 from campaign.presentation.slides_file import read_slides

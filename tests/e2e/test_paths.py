@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from campaign.i18n.translator import Text
 from campaign.site.page_list import PAGES
-from campaign.web.icons import ICONS, icon_png
+from campaign.web.assets import ICONS, icon_png
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import presentation_html
+from campaign.exports.presentation_html import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import SLIDE_KINDS, Slide, shown_slides
 from campaign.presentation.slides_file import read_slides

@@ -13,7 +13,7 @@ from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.notices import away_words
 from campaign.web.first_paint import render
-from campaign.web.page_cache import Address
+from campaign.web.pages import Address
 from campaign.web.routes import health as health_response
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until

@@ -12,8 +12,8 @@ from pptx import Presentation
 from campaign.charts import by_region, by_type
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.brief import page_of
 from campaign.exports.pdf.charts import BriefMap
-from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.payload import build_presentation

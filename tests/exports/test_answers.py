@@ -31,10 +31,10 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
 from campaign.exports.docx.report import report
-from campaign.exports.html.page import presentation_html
 from campaign.exports.link_picture import draw_picture
 from campaign.exports.pdf.brief import brief
 from campaign.exports.pptx.deck import deck
+from campaign.exports.presentation_html import presentation_html
 from campaign.exports.structured_data import structured_data
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES, Text, catalog

@@ -6,8 +6,7 @@ import pytest
 
 from campaign.analysis import register_table
 from campaign.domain.campaign import Campaign
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from tests.campaigns import view_of
 
 FIRST_BYTES = {

@@ -8,9 +8,7 @@ import sys
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
-from campaign.exports.makers import filtered_slides
+from campaign.exports.formats import FORMATS, ExportOptions, filtered_slides
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide, default_slides
 from tests.campaigns import view_of
@@ -23,7 +21,7 @@ def test_libraries_of_the_exports_can_be_imported_ahead() -> None:
             sys.executable,
             "-c",
             "import sys; from campaign.exports import formats\n"
-            "from campaign.exports.makers import import_ahead\n"
+            "from campaign.exports.formats import import_ahead\n"
             "names = ('typst', 'segno', 'pptx')\n"
             "print([n for n in names if n in sys.modules]); import_ahead()\n"
             "print([n for n in names if n not in sys.modules])",

@@ -9,10 +9,9 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.exports.progress import CHAPTER, DONE, PAGE, SHEET, SLIDE, Parts, Step
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.theme.style import LIGHT

@@ -14,9 +14,8 @@ from campaign.analysis.view import View
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
 from campaign.domain.illustrative_rows import find_illustrative
-from campaign.exports.csv.register import register_csv
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.makers import make_zip
+from campaign.exports.formats import ExportOptions, make_zip
+from campaign.exports.register_csv import register_csv
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file

@@ -21,15 +21,14 @@ from campaign.analysis.register_table import ListQuery, ListRequest
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
-from campaign.exports.csv.register import register_csv
-from campaign.exports.data_package.descriptor import DESCRIPTOR
-from campaign.exports.data_package.package import data_package, data_package_zip
+from campaign.exports.data_package.package import DESCRIPTOR, data_package, data_package_zip
+from campaign.exports.pdf.brief import page_of
 from campaign.exports.pdf.charts import BriefMap
-from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
+from campaign.exports.register_csv import register_csv
 from campaign.exports.structured_data import structured_data
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.register import ingest_register

@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import preferred_language
 
 
 @pytest.mark.parametrize(

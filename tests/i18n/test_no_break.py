@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaign.i18n.no_break import add_no_break_spaces
+from campaign.i18n.number_format import add_no_break_spaces
 from tests.i18n.no_break import nb
 
 

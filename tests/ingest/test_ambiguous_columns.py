@@ -7,9 +7,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from campaign.commands.check_json import to_json_object
+from campaign.commands.check import to_json_object
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.corrected_register import log_csv
+from campaign.exports.data_check.result_files import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.carry_over import apply_log, carry_over_version, make_portable
 from campaign.ingest.cleaning_log import log_lines, read_log

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
+from campaign.exports.data_check.result_files import corrected_csv, corrected_xlsx, log_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.carry_over import apply_log
 from campaign.ingest.cleaning_log import log_lines, read_log

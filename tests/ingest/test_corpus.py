@@ -12,8 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.commands.check import EXITS
-from campaign.commands.check_json import to_json_object
+from campaign.commands.check import EXITS, to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile

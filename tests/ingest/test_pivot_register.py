@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.domain.period_totals import is_period_total
-from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.exports.data_check.result_files import issues_xlsx
 from campaign.i18n.translator import Text
 from campaign.ingest.carry_over import carry_over_version
 from campaign.ingest.cleaning_log import log_lines

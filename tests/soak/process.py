@@ -98,7 +98,7 @@ def count_bare():
     shared = sys.modules["campaign.site.view_cache"].SHARED
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
-    sys.modules["campaign.web.page_cache"].RENDERED_PAGES.pages.entries.clear()
+    sys.modules["campaign.web.pages"].RENDERED_PAGES.pages.entries.clear()
     sys.modules["campaign.render.region_names"]._cache.clear()
     for module in [m for name, m in sys.modules.items() if name.startswith("campaign.")]:
         for found in vars(module).values():

@@ -9,7 +9,7 @@ import pytest
 
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.corrected_register import log_csv
+from campaign.exports.data_check.result_files import log_csv
 from campaign.i18n.translator import Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference

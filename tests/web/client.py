@@ -8,7 +8,7 @@ import httpx
 from starlette.applications import Starlette
 
 from campaign.web import routes
-from campaign.web.plain_pages import UnknownPaths
+from campaign.web.pages import UnknownPaths
 
 
 def get(address: str, method: str = "GET", **headers: str) -> httpx.Response:

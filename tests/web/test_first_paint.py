@@ -24,15 +24,15 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
-from campaign.web import first_paint, page_cache
+from campaign.web import first_paint, pages
+from campaign.web.assets import Content
 from campaign.web.first_paint import FirstPaint
-from campaign.web.page_cache import (
+from campaign.web.pages import (
     MOST_RENDERERS,
     MOST_WAITING,
     Address,
     RenderedPages,
 )
-from campaign.web.responses import Content
 from campaign.web.routes import page_policy
 
 LIVE = "the live app"
@@ -202,7 +202,7 @@ def test_changed_slides_are_rendered_again(
     client: Client, language_pages: list[Address], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for version in ("1", "1", "2"):
-        monkeypatch.setattr(page_cache, "slides_version", lambda *_, v=version: v)
+        monkeypatch.setattr(pages, "slides_version", lambda *_, v=version: v)
         client.get("/present")
     client.get("/present?edit=1")
     assert [address.slides for address in language_pages] == ["1", "2", None]

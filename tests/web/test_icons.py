@@ -12,7 +12,7 @@ from PIL import Image
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.page_list import PAGES
 from campaign.theme.style import LIGHT
-from campaign.web.icons import ICON_SVG, ICONS, MANIFEST, ROBOTS, SVG_ADDRESS
+from campaign.web.assets import ICON_SVG, ICONS, MANIFEST, ROBOTS, SVG_ADDRESS
 from campaign.web.security import page_headers
 from tests.web.client import get
 

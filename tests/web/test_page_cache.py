@@ -11,7 +11,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.dataset.engines.failures import FAILURES, RETRY_S
 from campaign.i18n.translator import LANGUAGES
-from campaign.web.page_cache import MOST_RENDERERS, MOST_WAITING, Address, RenderedPages
+from campaign.web.pages import MOST_RENDERERS, MOST_WAITING, Address, RenderedPages
 
 TIMEOUT = 600.0  # seconds; reached only if the test fails
 

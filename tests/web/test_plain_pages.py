@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.notices import NO_FILE
 from campaign.site.page import NO_PAGE
 from campaign.site.page_list import PAGES
-from campaign.web.plain_pages import STREAMLIT_PATHS
+from campaign.web.pages import STREAMLIT_PATHS
 from tests.web.client import get
 
 PATHS = (

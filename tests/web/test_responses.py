@@ -8,7 +8,7 @@ import brotli
 import pytest
 from starlette.datastructures import Headers
 
-from campaign.web.responses import Content, best_coding
+from campaign.web.assets import Content, best_coding
 
 CODINGS = [
     ("gzip, deflate, br, zstd", "br"),

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from campaign.site.page_list import PAGES
 from campaign.web import streamlit_files
-from campaign.web.responses import Content
+from campaign.web.assets import Content
 from campaign.web.streamlit_files import (
     ELEMENTS,
     FONT_FILES,

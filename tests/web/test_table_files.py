@@ -22,7 +22,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.register import register
 from campaign.web.first_paint import render
-from campaign.web.page_cache import Address
+from campaign.web.pages import Address
 from tests.campaigns import CHARTS, view_of, with_register_away
 from tests.plain_words import plain_spaces
 from tests.web.client import get

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from campaign.exports.data_check import workbook_marks
-from campaign.exports.data_check.issues import SEVEREST_FIRST, group_issues, is_personal
+from campaign.exports.data_check.result_files import SEVEREST_FIRST, group_issues, is_personal
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book, fit_cells, replace_illegal

@@ -6,13 +6,12 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from campaign.domain.illustrative_rows import SOURCE_WORDS
 from campaign.domain.places import Places
-from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.workbook import (
     LONGEST_MESSAGE,
     LONGEST_TITLE,
@@ -24,7 +23,59 @@ from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label, describe_columns
 from campaign.schema.region_codes import COUNTRY
-from campaign.schema.tables import FIRST_DAY, LAST_DAY, Column, Table
+from campaign.schema.tables import FIRST_DAY, LAST_DAY, TABLES, Column, Table
+
+
+class DictionaryEntry(NamedTuple):
+    """One column of one file in the reader's language; `allowed` and `example` may be ""."""
+
+    file: str
+    column: str
+    kind: str
+    required: str
+    meaning: str
+    allowed: str
+    example: str
+
+
+def dictionary_rows(text: Text) -> list[DictionaryEntry]:
+    """Return every column of every table, in the order of the files' columns."""
+    return [
+        DictionaryEntry(table.file, *row)
+        for table in TABLES
+        for row in describe_columns(table, text, marks=True)
+    ]
+
+
+def dictionary_headers(text: Text) -> list[str]:
+    """Return the headers of `dictionary_rows`."""
+    return [text("File"), *column_headers(text)]
+
+
+def column_headers(text: Text) -> list[str]:
+    """Return the headers of `describe_columns`."""
+    return [
+        text("Column"),
+        text("Data type"),
+        text("Required"),
+        text("What to write"),
+        text("Allowed values"),
+        text("Example"),
+    ]
+
+
+def dictionary_xlsx(text: Text) -> bytes:
+    """Return the dictionary as a workbook of one sheet, with a filter on every header."""
+    book = Book(text("Data dictionary"))
+    sheet = book.sheet(text("Data dictionary"))
+    headers, rows = dictionary_headers(text), dictionary_rows(text)
+    sheet.write_header(headers)
+    for row, entry in enumerate(rows, start=1):
+        sheet.write_row(row, entry, book.wrapped)
+    sheet.add_filter(len(rows), len(headers))
+    sheet.set_widths()
+    return book.content()
+
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from campaign.exports.data_check.openpyxl_compat import existing_cells
 from campaign.exports.xlsx.workbook import COLOURS, FONT, LINK, SIZE, comment_size, sheet_name
+
+
+def existing_cells(sheet: Any) -> Iterable[Any]:
+    """Return the cells that a sheet stores, in no particular order.
+
+    The range that openpyxl iterates over may be the whole sheet.
+    """
+    cells: Iterable[Any] = sheet._cells.values()
+    return cells
+
 
 MODULE = __name__
 SECONDS, MEGABYTES = 40.0, 1024

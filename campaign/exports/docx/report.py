@@ -32,7 +32,7 @@ from campaign.charts.page_answers import insight_sentence, overview_insights
 from campaign.charts.spec import Timeline
 from campaign.charts.timeline import event_lists
 from campaign.exports.docx.word_file import WordFile
-from campaign.exports.pdf.kpi_rows import published_rows
+from campaign.exports.pdf.brief import published_rows
 from campaign.exports.progress import CHAPTER, Parts, StepProgress, ignore_step
 from campaign.render.png import to_png
 from campaign.render.size import A4

@@ -25,9 +25,11 @@ from campaign.charts.chart import Build, Chart
 from campaign.charts.reporting import MEANINGS, WEEK_KEY
 from campaign.charts.spec import Bars
 from campaign.domain.value_states import MISSING_WORDS, state_of
-from campaign.exports.data_package.indicator_list import indicator_totals
-from campaign.exports.xlsx.sheet_content import READING, Content, Results
+from campaign.exports.data_package.contents import indicator_totals
 from campaign.exports.xlsx.table import (
+    READING,
+    Content,
+    Results,
     SheetColumn,
     is_missing,
     kind_of,

@@ -16,8 +16,8 @@ from campaign.charts.spec import (
     SmallMultiples,
     Timeline,
 )
-from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import month_alone
+from campaign.i18n.number_format import cldr_locale
 from campaign.i18n.translator import N_, Text
 from campaign.render.explore import days, lines, map, rows
 from campaign.render.explore.parts import Trace, wrap

@@ -15,7 +15,7 @@ from campaign.analysis.text_totals import organiser_options
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import SharedNumbers
 from campaign.domain.campaign import Campaign, Edition
-from campaign.exports.data_package.descriptor import DESCRIPTOR
+from campaign.exports.data_package.package import DESCRIPTOR
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.site.filters import MOST_ORGANISERS

@@ -22,8 +22,7 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_package.package import data_package
-from campaign.exports.export_options import ExportOptions
-from campaign.exports.formats import FORMATS
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.exports.progress import DONE, TOGETHER, Step, StepProgress, ignore_step
 from campaign.i18n.translator import LANGUAGES, N_
 from campaign.presentation.slides_file import read_slides

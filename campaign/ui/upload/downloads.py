@@ -12,11 +12,14 @@ import streamlit as st
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
-from campaign.exports.data_check.dictionary import dictionary_xlsx
-from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
-from campaign.exports.data_check.templates import template_csv, template_xlsx
+from campaign.exports.data_check.result_files import (
+    corrected_csv,
+    corrected_xlsx,
+    issues_xlsx,
+    log_csv,
+)
+from campaign.exports.data_check.templates import dictionary_xlsx, template_csv, template_xlsx
 from campaign.exports.data_check.xlsform import FILE_NAME, xlsform
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.cleaning_log import log_lines

@@ -13,7 +13,7 @@ from campaign.analysis import data_table
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.exports.data_check.issues import group_issues
+from campaign.exports.data_check.result_files import group_issues
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import ValidationReport

@@ -11,7 +11,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.exports.data_check.issues import is_personal
+from campaign.exports.data_check.result_files import is_personal
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.carry_over import apply_log
 from campaign.ingest.cleaning_log import read_log

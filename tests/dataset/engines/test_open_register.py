@@ -30,7 +30,7 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.csv.register import register_csv
+from campaign.exports.register_csv import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site.contents import contents

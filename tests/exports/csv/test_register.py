@@ -15,7 +15,7 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
-from campaign.exports.csv.register import register_csv
+from campaign.exports.register_csv import register_csv
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import campaign_reference

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from campaign.dataset.folders import Folders
-from campaign.exports.data_check.dictionary import (
+from campaign.exports.data_check.templates import (
     dictionary_headers,
     dictionary_rows,
     dictionary_xlsx,

@@ -15,8 +15,8 @@ from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check import marked_copy, workbook_marks
-from campaign.exports.data_check.issues import group_issues, issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.exports.data_check.result_files import group_issues, issues_xlsx
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text

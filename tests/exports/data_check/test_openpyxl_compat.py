@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 
-from campaign.exports.data_check.openpyxl_compat import existing_cells
+from campaign.exports.data_check.workbook_marks import existing_cells
 
 
 def test_existing_cells_skips_the_empty_cells_between_them() -> None:

@@ -22,10 +22,15 @@ from campaign.analysis.data_table import FORMULA_STARTS
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.by_region import to_table
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_package.activities import COUNTS, PUBLIC
-from campaign.exports.data_package.descriptor import BOUNDARIES, DESCRIPTOR, PROFILE
-from campaign.exports.data_package.package import data_package, data_package_zip
-from campaign.exports.data_package.table import DIGITS
+from campaign.exports.data_package.contents import COUNTS, PUBLIC
+from campaign.exports.data_package.package import (
+    BOUNDARIES,
+    DESCRIPTOR,
+    PROFILE,
+    data_package,
+    data_package_zip,
+)
+from campaign.exports.data_package.tables import DIGITS
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.tables import ACTIVITIES
 from tests.campaigns import REGIONS, with_edition, with_every_state

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
-from campaign.exports.html.page import presentation_html
+from campaign.exports.presentation_html import presentation_html
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation, to_json

@@ -14,7 +14,7 @@ from campaign.analysis.reconciliation import whole_campaign
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
-from campaign.exports.pdf.page import MOST_TYPES
+from campaign.exports.pdf.brief import MOST_TYPES
 from campaign.i18n.letter_case import capitalize
 from tests.campaigns import with_edition
 from tests.exports.conftest import program

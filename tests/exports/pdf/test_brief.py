@@ -16,9 +16,8 @@ from campaign.charts.answer_text import HIGHEST, LOWEST
 from campaign.charts.region_text import gap_text
 from campaign.charts.spec import Timeline
 from campaign.domain.campaign import Campaign
-from campaign.exports.pdf.brief import brief, second_page_of
+from campaign.exports.pdf.brief import brief, page_of, second_page_of
 from campaign.exports.pdf.charts import BriefMap
-from campaign.exports.pdf.page import page_of
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition

@@ -13,7 +13,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, briefs
-from campaign.exports.pdf.typst_page import legible
+from campaign.exports.pdf.charts import legible
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.typography import UNKNOWN
 from tests.campaigns import view_of, with_edition

@@ -14,8 +14,7 @@ from campaign.charts.spec import Choropleth, SmallMultiples
 from campaign.charts.two_languages import with_second_legend
 from campaign.charts.wording import split_sentences
 from campaign.domain.campaign import Campaign
-from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.slides import number_words
+from campaign.exports.pptx.deck import deck, number_words
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import SLIDE_KINDS, Slide
 from campaign.render.pptx.shapes import THEME

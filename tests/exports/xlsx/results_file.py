@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import Text
 from tests.xlsx_charts import chart_parts

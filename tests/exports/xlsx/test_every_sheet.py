@@ -20,7 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import (

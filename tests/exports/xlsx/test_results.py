@@ -13,7 +13,7 @@ import pytest
 from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.xlsx import results, table
 from campaign.exports.xlsx.results import results_xlsx
-from campaign.exports.xlsx.sheet_content import SHEETS
+from campaign.exports.xlsx.table import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of, with_edition
 from tests.exports.conftest import Document

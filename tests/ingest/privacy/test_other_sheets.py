@@ -14,8 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.corrected_register import corrected_csv
-from campaign.exports.data_check.issues import issues_xlsx
+from campaign.exports.data_check.result_files import corrected_csv, issues_xlsx
 from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file

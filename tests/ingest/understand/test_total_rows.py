@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.commands.check_json import to_json_object
+from campaign.commands.check import to_json_object
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file

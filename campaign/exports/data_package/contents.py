@@ -1,37 +1,212 @@
-"""The tables of the values of indicators: by region, day and type."""
+"""The activities of the register as open data: codes, days and counts, and no free text."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pandas as pd
 
 from campaign.analysis.indicators import (
     INDICATORS,
+    MEDIA_AUDIENCE,
     POPULATION,
     Indicator,
     by_day_and_group,
     by_type,
     by_unit,
+    on_air,
 )
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places
 from campaign.domain.totals import sum_totals
-from campaign.domain.value_states import reported_state
-from campaign.exports.data_package.fields import (
+from campaign.domain.value_states import reported_state, state_of
+from campaign.exports.data_package.tables import (
     DENOMINATOR,
     ILLUSTRATIVE,
     INDICATOR,
     NUMERATOR,
+    TO_EDITION,
     VALUE,
     Field,
+    ForeignKey,
+    PackageTable,
+    is_web_address,
+    map_values,
+    schema_field,
+    split_sources,
     state_field,
     table_fields,
 )
-from campaign.exports.data_package.indicator_list import indicator_totals
-from campaign.exports.data_package.table import TO_EDITION, ForeignKey, PackageTable
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
-from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLASTS
+from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, ESTIMATED, OBLASTS
+
+COUNTS = ("reached", "women", "men", "youth", "materials", "media_audience")
+PUBLIC = (
+    "activity_id",
+    "date",
+    "end_date",
+    "oblast",
+    "district",
+    "type",
+    "audience",
+    *COUNTS,
+    "reached_by_oblast",
+    ESTIMATED,
+    "source",
+)
+"""The columns of the register that are published.
+
+Place, title, organiser, partners, note and values as written are free text, and may contain a name
+of a person that no check of the register detects. Published data cannot be withdrawn, so these
+columns are omitted. Of the source, only web addresses are published.
+"""
+
+_ROW = Field(
+    "row",
+    "integer",
+    N_("The sequence number of the activity among the accepted rows of the register, from 1."),
+    filled=True,
+)
+_SOURCE = Field(
+    "source",
+    "string",
+    N_("The web addresses of the sources, separated by semicolons; other sources are omitted."),
+    N_("Source"),
+)
+
+
+def activities_table(view: View) -> PackageTable:
+    """Return a row for each selected activity; each count is followed by a column of its state.
+
+    Raises ValueError if the edition has no register.
+    """
+    edition = view.edition
+    if edition.register is None:
+        raise ValueError(f"edition {edition.campaign_id} has no register")
+    activities = edition.register.rows()
+    rows = view.selection.row_filter().apply(activities.assign(row=range(1, len(activities) + 1)))
+    frame = rows.reindex(columns=["row", *PUBLIC]).copy()
+    frame[ESTIMATED] = frame[ESTIMATED].astype("string").fillna("")
+    frame["source"] = map_values(rows["source"], _web_addresses)
+    frame["campaign_id"] = edition.campaign_id
+    frame["illustrative"] = edition.illustrative
+    is_media = rows["type"].map(view.campaign.types["group"]) == "media"
+    for name in COUNTS:
+        expected = pd.Series(1, index=rows.index)
+        if name == "media_audience":
+            expected = (is_media | rows[name].notna()).astype("int64")
+        frame[f"{name}_state"] = state_of(expected, rows[name])
+    return PackageTable(
+        "activities",
+        N_("Register of activities"),
+        N_(
+            "The activities, one per row: codes, days and counts. Free text of the register is "
+            "not published. People reached and media audience are not summed, nor are women, men "
+            "and young people."
+        ),
+        _fields(),
+        ("campaign_id", "row"),
+        frame,
+        (view.source,),
+        (
+            ForeignKey("oblast", "regions", "iso_code"),
+            ForeignKey("type", "types", "type"),
+            TO_EDITION,
+        ),
+        edition.illustrative,
+    )
+
+
+def _fields() -> tuple[Field, ...]:
+    fields = [schema_field(CAMPAIGNS, "campaign_id"), _ROW]
+    for name in PUBLIC:
+        fields.append(_SOURCE if name == "source" else schema_field(ACTIVITIES, name))
+        if name in COUNTS:
+            fields.append(state_field(f"{name}_state"))
+    return (*fields, ILLUSTRATIVE)
+
+
+def _web_addresses(cell: object) -> str:
+    """Return the parts of a source that are web addresses, separated by semicolons."""
+    return ";".join(filter(is_web_address, split_sources([cell])))
+
+
+def indicators_table(view: View) -> PackageTable:
+    """Return a row for each indicator of the package; name, unit and formula in three languages."""
+    texts = {lang: Text.of(lang) for lang in LANGUAGES}
+    rows = [
+        {
+            "indicator": indicator.code,
+            "numerator": indicator.numerator,
+            "denominator": indicator.denominator,
+            "per": indicator.per,
+        }
+        | {f"name_{lang}": text(indicator.name) for lang, text in texts.items()}
+        | {f"unit_{lang}": text(indicator.unit) for lang, text in texts.items()}
+        | {f"formula_{lang}": text(indicator.formula) for lang, text in texts.items()}
+        for indicator, _ in indicator_totals(view)
+    ]
+    words = tuple(
+        Field(f"{what}_{lang}", "string", help, filled=True)
+        for what, help in (
+            (
+                "name",
+                N_(
+                    "The name of the indicator, in the language given at the end of the column "
+                    "name."
+                ),
+            ),
+            (
+                "unit",
+                N_("The unit of the value, in the language given at the end of the column name."),
+            ),
+            (
+                "formula",
+                N_(
+                    "How the value is computed, in the language given at the end of the column "
+                    "name."
+                ),
+            ),
+        )
+        for lang in reversed(LANGUAGES)
+    )
+    return PackageTable(
+        "indicators",
+        N_("Indicators"),
+        N_("What each indicator means"),
+        (
+            Field("indicator", "string", N_("The code of the indicator."), filled=True),
+            *words,
+            Field("numerator", "string", N_("The name of the numerator."), filled=True),
+            Field(
+                "denominator",
+                "string",
+                N_("The name of the denominator; empty where the indicator is not a ratio."),
+            ),
+            Field(
+                "per", "integer", N_("The factor by which the ratio is multiplied."), filled=True
+            ),
+        ),
+        ("indicator",),
+        pd.DataFrame(rows),
+    )
+
+
+def indicator_totals(
+    view: View, *, oblasts: bool = True
+) -> Iterator[tuple[Indicator, pd.DataFrame]]:
+    """Yield every indicator with the rows of the grouped table that it is computed from.
+
+    An edition without population has no rate.
+    """
+    totals = view.totals(oblasts=oblasts)
+    for indicator in INDICATORS.values():
+        if indicator.denominator != POPULATION or view.edition.population is not None:
+            yield indicator, totals
+    yield MEDIA_AUDIENCE, on_air(totals, view.campaign.types)
+
 
 _NAMES = ("name_en", "name_ru", "name_ky")
 _STATE = state_field("state")

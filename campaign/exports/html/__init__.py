@@ -1,1 +1,0 @@
-"""The presentation in one HTML file."""
