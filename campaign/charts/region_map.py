@@ -108,7 +108,6 @@ def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
             role=roles[class_index(state, value, view.classes)],
             words=value_words(state, value, indicator, text),
             tooltip=lines[code],
-            note=count_words(float(row["reached"]), indicator, text),
             name=places.name(code, text),
         )
         data.append(datum)

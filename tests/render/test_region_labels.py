@@ -20,7 +20,7 @@ from tests import svg_marks
 from tests.campaigns import view_of, with_every_state
 
 PHONE = LabelSizes(11, 14, WIDTH / 308)
-WIDE = LabelSizes(13, 14, WIDTH / 520, "inside")
+WIDE = LabelSizes(13, 14, WIDTH / 520)
 PAGES = (Size("narrow", 330, height=440), Size("wide", 660, height=356))
 AROUND = 28  # px
 

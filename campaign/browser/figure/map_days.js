@@ -19,18 +19,14 @@ function createHatch(svg, step) {
 function readRegion(svg, link) {
   const code = link.dataset.unit;
   const label = svg.querySelector(`[data-value="${code}"]`);
-  const texts = [...label.querySelectorAll("text")];
-  const at = texts.findIndex((text) => text.hasAttribute("font-weight"));
   return {
     code,
     place: link.parentNode,
     shape: link.querySelector("path"),
     title: link.querySelector("title"),
-    value: texts[at],
-    note: texts[at + 1],
+    value: label.querySelector("[font-weight]"),
     // Words on a plate keep their colour.
-    inks: label.querySelector("rect") ? [] : texts,
-    hasHalo: Boolean(label.querySelector("[stroke]")),
+    texts: label.querySelector("rect") ? [] : label.querySelectorAll("text"),
   };
 }
 
@@ -54,10 +50,9 @@ function showRegion(region, play, day, hatch) {
     "\n",
   );
   region.value.textContent = unit.words;
-  if (region.note) region.note.textContent = unit.people;
-  for (const text of region.inks) {
+  for (const text of region.texts) {
     text.style.fill = play.ink[unit.classIndex];
-    setHalo(text, isHatched ? "var(--background)" : region.hasHalo && fill);
+    setHalo(text, isHatched && "var(--background)");
   }
   if (unit.at === null) delete region.place.dataset.at;
   else region.place.dataset.at = unit.at;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from campaign.charts.chart import Chart
 from campaign.charts.outlines import COARSE, FINE, Inset, ProjectedOutlines, Rings, outlines
@@ -92,9 +91,7 @@ def _phone_labels(
 def _labels(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> Mapping[str, RegionLabel]:
     """Return the labels of a map that is not on a phone; names can be up to its edges."""
     name = drawing.size - _NAME * drawing.scale
-    # A script that plays the days finds notes in their regions only.
-    note: Literal["always", "inside"] = "inside" if spec.animation else "always"
-    sizes = LabelSizes(name, drawing.size, 1 / sheet.step, note)
+    sizes = LabelSizes(name, drawing.size, 1 / sheet.step)
     corner, end = sheet.steps(0, 0), sheet.steps(sheet.size.width, sheet.bottom)
     taken = []
     for inset in sheet.outlines.insets:
@@ -193,12 +190,9 @@ def _draw_inset(
     line = LabelLine("value", datum.words, value, wide / sheet.step, inset.label[:2])
     with drawing.group(data_value=inset.code):
         _draw_label(drawing, (line,), looks, sheet)
-    # On paper a city has room for one value: the count of people is beside its name.
-    beside = datum.note if size.height is None else ""
-    caption = " ".join(filter(None, (datum.label, beside)))
     small_size = drawing.size - scale
     room = size.width / 2 if is_above else width
-    while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
+    while drawing.text_width(datum.label, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
     up = _CAPTION_UP if is_above else 0
     at = (x + width / 2, y + height - _CAPTION * scale / 2 - up)
@@ -207,7 +201,7 @@ def _draw_inset(
         below = at[0], y + height - small_size * LINE * 0.6
         drawing.words(datum.second_label, below, TextStyle(anchor="middle", size=small_size))
         at = at[0], below[1] - small_size * LINE
-    drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
+    drawing.words(datum.label, at, TextStyle(anchor="middle", size=small_size))
 
 
 def _draw_label(

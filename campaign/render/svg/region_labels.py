@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Literal, NamedTuple
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -24,7 +24,6 @@ Edges = tuple[float, float, float, float]
 
 _LINE = 1.15  # height of a line in font sizes
 _SECOND = 0.85  # of the font size of a name: that of the name in a second language
-_SMALLER = 0.85  # of the font size: a label that else has no room for its note
 _GAP = 1  # px between a label and a border or another label
 _GRID = 4  # px between the positions tried
 _WIDTHS = 4  # px: widths of values are rounded up to this, so that labels rarely move
@@ -36,10 +35,11 @@ _AWAY = 0.3  # cost of each px between leader line and value
 _CROSSING = 6  # cost of each px of a leader line over another region
 
 
-class LabelLine(NamedTuple):
+@dataclass(frozen=True)
+class LabelLine:
     """A line of a label: its font size in px, its width and its middle in steps of the outlines."""
 
-    kind: Literal["name", "value", "note"]
+    kind: Literal["name", "value"]
     text: str
     size: float
     wide: float
@@ -60,15 +60,11 @@ class RegionLabel:
 
 @dataclass(frozen=True)
 class LabelSizes:
-    """The font sizes of names and values in px, and the number of steps of the outlines in a px.
-
-    `note` says whether the line below a value is shown: always, inside only, or never.
-    """
+    """The font sizes of names and values in px, and the number of steps of the outlines in a px."""
 
     name: float
     value: float
     px: float
-    note: Literal["always", "inside", "never"] = "never"
 
     def edges(self, lines: Sequence[LabelLine]) -> Edges:
         """Return the edges of lines in steps."""
@@ -93,38 +89,28 @@ def region_labels(
 ) -> Mapping[str, RegionLabel]:
     """Return {ISO code: label} of the regions without an inset; cached for equal widths.
 
-    Name, value and note are inside the region if they fit. Otherwise the name, and a note that is
-    always shown, is beside the country with a leader line, within the `room` and outside the areas
-    `taken`. No two labels overlap. A name without such a position is omitted.
+    Name and value are inside the region if they fit. Otherwise the name is beside the country with
+    a leader line, within the `room` and outside the areas `taken`. No two labels overlap. A name
+    without such a position is omitted.
     """
     units = {code: spec.by_code[code] for code in paper.labels}
-    values, notes = (
-        math.ceil(max((width(words, size, bold) for words in all_words), default=0) / _WIDTHS)
-        for all_words, size, bold in (
-            ([datum.words for datum in units.values()], sizes.value, True),
-            ([datum.note for datum in units.values()], sizes.name, False),
-        )
-    )
-    names = tuple((code, d.label, d.second_label, bool(d.note)) for code, d in units.items())
-    key = names, values, notes, sizes, room, tuple(taken)
+    widths = (width(datum.words, sizes.value, bold=True) for datum in units.values())
+    values = math.ceil(max(widths, default=0) / _WIDTHS)
+    names = tuple((code, datum.label, datum.second_label) for code, datum in units.items())
+    key = names, values, sizes, room, tuple(taken)
     known = _cache.setdefault(paper, {})
     if key not in known:
-        wide = values * _WIDTHS * sizes.px, notes * _WIDTHS * sizes.px
+        wide = values * _WIDTHS * sizes.px
         known[key] = _Placement(paper, sizes, wide, room, taken).place(units)
     return {
-        code: replace(
-            label,
-            inside=_with_words(label.inside, units[code]),
-            beside=_with_words(label.beside, units[code]),
-        )
+        code: replace(label, inside=_with_value(label.inside, units[code].words))
         for code, label in known[key].items()
     }
 
 
-def _with_words(lines: Sequence[LabelLine], datum: Datum) -> tuple[LabelLine, ...]:
-    """Return the lines with the value and the note of a region."""
-    words = {"value": datum.words, "note": datum.note}
-    return tuple(line._replace(text=words.get(line.kind, line.text)) for line in lines)
+def _with_value(lines: Sequence[LabelLine], value: str) -> tuple[LabelLine, ...]:
+    """Return the lines with the value of a region."""
+    return tuple(replace(line, text=value) if line.kind == "value" else line for line in lines)
 
 
 class _Placement:
@@ -134,13 +120,12 @@ class _Placement:
         self,
         paper: ProjectedOutlines,
         sizes: LabelSizes,
-        wide: tuple[float, float],
+        wide: float,
         room: Edges,
         taken: Sequence[Edges],
     ) -> None:
         self.paper, self.sizes, self.px, self.room = paper, sizes, sizes.px, room
-        self.value = LabelLine("value", "", sizes.value, wide[0])
-        self.note = LabelLine("note", "", sizes.name, wide[1])
+        self.value = LabelLine("value", "", sizes.value, wide)
         self.shapes = {code: self._shape(rings) for code, rings in paper.rings.items()}
         self.obstacles: list[BaseGeometry] = [shapely.box(*edges) for edges in taken]
 
@@ -148,12 +133,7 @@ class _Placement:
         """Return the labels; those inside are placed first, because they have less choice."""
         labels = {}
         for code, datum in units.items():
-            notes = [self.note] if datum.note and self.sizes.note != "never" else []
-            whole = [[*names, self.value, *notes] for names in self._names(datum)]
-            if self.sizes.note == "always" and not datum.second_label:
-                whole += [[_smaller(line) for line in lines] for lines in whole]
-            elif self.sizes.note != "always":
-                whole += [[*names, self.value] for names in self._names(datum)]
+            whole = [[*names, self.value] for names in self._names(datum)]
             labels[code] = RegionLabel(self._inside(code, [*whole, [self.value]]))
         for label in labels.values():
             self.obstacles.append(shapely.box(*self.sizes.edges(label.inside)))
@@ -202,9 +182,8 @@ class _Placement:
         rough = shapely.simplify(own, _GRID * self.px)
         value = shapely.Point(self.paper.labels[code][:2])
         candidates: list[tuple[float, tuple[LabelLine, ...], tuple[Point, Point]]] = []
-        notes = [self.note] if datum.note and self.sizes.note == "always" else []
         for names in self._names(datum):
-            lines = self._stack([*names, *notes])
+            lines = self._stack(names)
             left, top, right, bottom = self.sizes.edges(lines)
             reach = shapely.buffer(shapely.box(*own.bounds), _REACH * self.px)
             within = shapely.intersection(reach, shapely.box(*self.room)).bounds
@@ -239,7 +218,7 @@ class _Placement:
         heights = [line.size * _LINE * self.px for line in lines]
         tops = [sum(heights[:row]) - sum(heights) / 2 for row in range(len(lines))]
         return tuple(
-            line._replace(at=(at[0], at[1] + top + height / 2))
+            replace(line, at=(at[0], at[1] + top + height / 2))
             for line, top, height in zip(lines, tops, heights, strict=True)
         )
 
@@ -258,10 +237,6 @@ class _Placement:
         """Return the area of a region; rings within others are holes."""
         parts = (shapely.buffer(Polygon(ring), 0) for ring in rings)
         return shapely.simplify(reduce(shapely.symmetric_difference, parts), _BEND * self.px)
-
-
-def _smaller(line: LabelLine) -> LabelLine:
-    return line._replace(size=line.size * _SMALLER, wide=line.wide * _SMALLER)
 
 
 def _point(place: np.ndarray) -> Point:
