@@ -16,7 +16,7 @@ from campaign.ingest.options import DetectedOptions
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
-from campaign.ingest.readers.sheet_scan import PARTLY_STRUCK
+from campaign.ingest.readers.workbook_scan import PARTLY_STRUCK
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError, kind_of, open_archive
 from campaign.ingest.replies import make_replies
 from campaign.ingest.report import ValidationReport

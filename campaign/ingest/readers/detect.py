@@ -11,11 +11,11 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from campaign.ingest.readers.cell_texts import STORED
 from campaign.ingest.readers.csv import read_delimited
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, build_cells
 from campaign.ingest.readers.sandbox import run_sandboxed
+from campaign.ingest.readers.workbook_child import STORED
 from campaign.ingest.replies import AS_IT_IS, Replies
 from campaign.schema.issues import Issue
 

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
-from functools import partial
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -22,15 +23,12 @@ from python_calamine import (
 )
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.cell_texts import TEXTS, percent_text
-from campaign.ingest.readers.ods_scan import scan_ods
-from campaign.ingest.readers.sheet_scan import SheetScan
-from campaign.ingest.readers.xlsx_looks import looks_of
-from campaign.ingest.readers.xlsx_parts import sheet_parts
-from campaign.ingest.readers.xlsx_scan import scan_xlsx
+from campaign.ingest.readers.workbook_scan import SheetScan, XlsxParts, scan_ods, scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 ROWS_A_LINE = 2_000
+STORED = "\ue000"
+"""The prefix of a fractional number that is stored as a number, not as text."""
 
 
 def answer(payload: bytes) -> bytes:
@@ -71,8 +69,8 @@ class _Workbook:
         if self.kind == "ods":
             self.scans = scan_ods(zip_limits.pieces(self.archive, "content.xml"))
         else:
-            self.parts, self.from_1904 = sheet_parts(self.archive)
-            self.looks = looks_of(self.archive)
+            parts = XlsxParts(self.archive)
+            self.sheets, self.from_1904, self.looks = parts.sheets, parts.from_1904, parts.looks()
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
     def to_lines(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
@@ -123,10 +121,10 @@ class _Workbook:
     def _scan(self, name: str) -> SheetScan:
         if self.kind == "ods":
             return self.scans.get(name, SheetScan())
-        part = self.parts.get(name)
+        part = self.sheets.get(name)
         if part is None:
             raise UnsafeArchiveError("not_a_table")
-        return scan_xlsx(partial(zip_limits.pieces, self.archive, part), self.looks)
+        return scan_xlsx(zip_limits.pieces(self.archive, part), self.looks)
 
 
 def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[bytes], int]:
@@ -139,10 +137,10 @@ def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[by
     rows: list[list[str]] = []
     filled = 0
     for at, row in enumerate(sheet.iter_rows(), 1):
-        texts = indent + [v if type(v) is str else TEXTS[type(v)](v) for v in row]
+        texts = indent + [v if type(v) is str else _TEXTS[type(v)](v) for v in row]
         for position in percents.get(at, ()):
             if len(indent) <= position < len(texts):
-                texts[position] = percent_text(row[position - len(indent)], texts[position])
+                texts[position] = _percent_text(row[position - len(indent)], texts[position])
         if any(texts):
             filled = at
         rows.append(texts)
@@ -155,3 +153,54 @@ def _lines(sheet: CalamineSheet, percents: dict[int, set[int]]) -> tuple[list[by
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# The values of cells as text ----------------------------------------------------------------------
+
+
+def _number(value: float) -> str:
+    """Return up to fifteen digits without exponent; a fractional number has the prefix `STORED`."""
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    digits = f"{value:.15g}"
+    return STORED + (format(Decimal(digits), "f") if "e" in digits else digits)
+
+
+def _percent_text(value: Any, text: str) -> str:
+    """Return a number in per cents, `100%` for 1; `text` for any other value."""
+    if type(value) not in (int, float):
+        return text
+    return _number(float(f"{value * 100:.15g}")).removeprefix(STORED) + "%"
+
+
+def _day(value: dt.datetime | dt.date) -> str:
+    if not isinstance(value, dt.datetime):
+        return value.isoformat()
+    # A spreadsheet stores a time as a fraction of a day: 15:00 may be 14:59:59.999999.
+    value = (value + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+    if value.time() == dt.time():
+        return value.date().isoformat()
+    return f"{value.date().isoformat()} {_clock(value.time())}"
+
+
+def _clock(value: dt.time) -> str:
+    return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+
+
+def _duration(value: dt.timedelta) -> str:
+    seconds = round(value.total_seconds())
+    minutes, seconds = divmod(abs(seconds), 60)
+    text = f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    return f"-{text}" if value.total_seconds() < 0 else text
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: _number,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    dt.date: _day,
+    dt.datetime: _day,
+    dt.time: _clock,
+    dt.timedelta: _duration,
+}

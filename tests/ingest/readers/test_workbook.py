@@ -12,14 +12,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from campaign.ingest.readers import xlsx_scan
 from campaign.ingest.readers.detect import read_workbook
-from campaign.ingest.readers.ods_scan import scan_ods
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.readers.workbook_child import answer
-from campaign.ingest.readers.xlsx_looks import Looks
-from campaign.ingest.readers.xlsx_scan import scan_xlsx
+from campaign.ingest.readers.workbook_scan import scan_ods, scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.schema.issues import Issue
 from tests.ingest.readers.archives import MAIN, ods, xlsx, xlsx_parts, zip_parts
@@ -118,14 +115,6 @@ def test_cells_in_percent_format_are_read_as_percentages() -> None:
     content = to_bytes(book)
     expected = ["100%", "12.5%", "7%", "1", "1", "text", "", "2017-07-31", "200%"]
     assert read(content).cells[1].tolist()[2:] == expected
-    with ZipFile(BytesIO(content)) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml")
-    styles = Looks(percents=frozenset({"1", "2"}))
-    fast = xlsx_scan._scan_fast(iter([sheet]), styles)
-    exact = xlsx_scan._scan_exactly(iter([sheet]), styles)
-    assert exact.percents == {row: {1} for row in (3, 4, 5, 8)}
-    # Row 9 may be a formatted empty cell, which some writers keep; it has no effect.
-    assert {row: at for row, at in fast.percents.items() if row != 9} == exact.percents
 
 
 def test_a_workbook_may_count_days_from_1904() -> None:
@@ -215,7 +204,7 @@ def test_cell_errors_are_found_in_any_spelling_of_the_xml(rows: str) -> None:
     sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>".encode()
     for size in (len(sheet), 7):
         pieces = [sheet[at : at + size] for at in range(0, len(sheet), size)]
-        scan = scan_xlsx(lambda pieces=pieces: iter(pieces))
+        scan = scan_xlsx(pieces)
         errors = [(e.rule, e.row, e.at, e.value) for e in scan.cell_errors]
         assert errors == [("error_cell", 2, 1, "#REF!"), ("uncalculated", 2, 2, "")]
         assert (scan.rows, scan.columns) == (2, 3)
@@ -309,17 +298,6 @@ def test_ods_errors_and_formulas_without_a_result_are_issues() -> None:
     raw = read(ods(rows + f"<table:table-row>{error}{bare}</table:table-row>"))
     assert cell_errors(raw) == [("error_cell", 2, 0), ("uncalculated", 2, 1)]
     assert raw.cells.loc[2].tolist() == ["", ""]
-
-
-def test_both_scanners_of_a_sheet_agree() -> None:
-    book = openpyxl.Workbook()
-    for row in range(400):
-        book.active.append(["a", row, None, f"=B{row + 1}", 0.5])
-    with ZipFile(BytesIO(to_bytes(book))) as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml")
-    pieces = [sheet[at : at + 1000] for at in range(0, len(sheet), 1000)]
-    fast, exact = xlsx_scan._scan_fast(iter(pieces)), xlsx_scan._scan_exactly(iter(pieces))
-    assert fast == exact and (fast.rows, fast.columns, len(fast.cell_errors)) == (400, 5, 400)
 
 
 @pytest.mark.parametrize(
