@@ -333,7 +333,8 @@ def _scan_ods_row(
         if spans & (struck | raised):
             cell_errors += [(position, PARTLY_STRUCK, text) for position in columns]
         elif any(
-            key.endswith("calcext}value-type") and value == "error" for key, value in cell.items()
+            "calcext" in key and key.endswith("}value-type") and value == "error"
+            for key, value in cell.items()
         ):
             cell_errors += [(position, "error_cell", text) for position in columns]
         elif is_formula and not is_filled and not any(key in attributes for key in _RESULTS):

@@ -59,15 +59,7 @@ def expected_texts(view: View) -> list[str]:
     lines = [" ".join(row)]
     places = view.campaign.places
     for code, value in view.units["value"].items():
-        name, value_text, people = (
-            places.short(str(code), text),
-            view.indicator.format(value, text),
-            "",
-        )
-        if view.indicator.code == "rate":
-            people = f" ({text.number(view.units.loc[code, 'reached'])})"
-        # The name of a region that has no room for it is beside the country.
-        lines += [name, value_text, people.strip()]
+        lines += [places.short(str(code), text), view.indicator.format(value, text)]
     kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types)
     for code, value in kinds["value"].head(MOST_TYPES).items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
