@@ -67,6 +67,7 @@ function createLivePage({ pages, style }) {
   let shown = first?.dataset.page ?? ""; // the name of the page in `first`
   let stem = null;
   let address = "";
+  let entry = ""; // the address of the window at the last message
   let html = ""; // of the page in `first`, if this script has received it
   let marked = new Set(); // the choices since then
   let loaded = null;
@@ -160,7 +161,13 @@ function createLivePage({ pages, style }) {
     typing = setTimeout(() => report(`search ${search} ${target.value}`), PAUSE_MS);
   }
 
+  // Streamlit answers Back and Forward itself; a link within the page needs no answer.
+  function onHistory() {
+    if (location.pathname + location.search !== entry) setBusy(true);
+  }
+
   addCardMenus(document);
+  addEventListener("popstate", onHistory);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("input", onInput);
@@ -237,6 +244,7 @@ function createLivePage({ pages, style }) {
       else if (!message.html && message.page !== shown) report("whole");
       else show(message);
       [stem, address] = [message.stem, message.address];
+      entry = location.pathname + location.search;
       if (message.done >= asked) setBusy(false);
     },
   };
