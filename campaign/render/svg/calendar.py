@@ -86,15 +86,15 @@ def _with_room(
     letters = size * (PAGE_LETTERS if drawing.is_in_page else 1)
     end, apart = drawing.width * drawing.room_share, _APART * drawing.scale
     right = end - (drawing.width - axis.right)
-    shown: dict[Tick[date], tuple[float, float]] = {}
+    spans: dict[Tick[date], tuple[float, float]] = {}
     for tick, x, anchor in [*places[-1:], *places[:1], *places[-2:0:-1]]:
         share = (x - axis.left) / (axis.right - axis.left)
         at = end if anchor == "end" else axis.left + share * (right - axis.left)
         wide = tick_width(tick, drawing, letters)
         left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        if all(left + wide + apart <= low or high + apart <= left for low, high in shown.values()):
-            shown[tick] = left, left + wide
-    return list(shown)
+        if all(left + wide + apart <= low or high + apart <= left for low, high in spans.values()):
+            spans[tick] = left, left + wide
+    return list(spans)
 
 
 def draw_tick_words(

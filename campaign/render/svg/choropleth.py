@@ -93,12 +93,12 @@ def _labels(drawing: Drawing, sheet: _MapSheet, spec: Choropleth) -> Mapping[str
     name = drawing.size - _NAME * drawing.scale
     sizes = LabelSizes(name, drawing.size, 1 / sheet.step)
     corner, end = sheet.steps(0, 0), sheet.steps(sheet.size.width, sheet.bottom)
-    taken = []
+    insets = []
     for inset in sheet.outlines.insets:
         own, (x, y, wide, high) = _inset_sheet(sheet, inset), inset.frame
         left, top = sheet.steps(*own.point(x, y))
-        taken.append((left, top, left + wide, top + high))
-    return region_labels(spec, sheet.outlines, sizes, (*corner, *end), taken)
+        insets.append((left, top, left + wide, top + high))
+    return region_labels(spec, sheet.outlines, sizes, (*corner, *end), insets)
 
 
 def _draw_country(

@@ -85,26 +85,26 @@ def region_labels(
     paper: ProjectedOutlines,
     sizes: LabelSizes,
     room: Edges,
-    taken: Sequence[Edges] = (),
+    insets: Sequence[Edges] = (),
 ) -> Mapping[str, RegionLabel]:
     """Return {ISO code: label} of the regions without an inset; cached for equal widths.
 
     Name and value are inside the region if they fit. Otherwise the name is beside the country with
-    a leader line, within the `room` and outside the areas `taken`. No two labels overlap. A name
+    a leader line, within the `room` and outside the areas `insets`. No two labels overlap. A name
     without such a position is omitted.
     """
     units = {code: spec.by_code[code] for code in paper.labels}
     widths = (width(datum.words, sizes.value, bold=True) for datum in units.values())
     values = math.ceil(max(widths, default=0) / _WIDTHS)
     names = tuple((code, datum.label, datum.second_label) for code, datum in units.items())
-    key = names, values, sizes, room, tuple(taken)
-    known = _cache.setdefault(paper, {})
-    if key not in known:
+    key = names, values, sizes, room, tuple(insets)
+    labels_by_key = _cache.setdefault(paper, {})
+    if key not in labels_by_key:
         wide = values * _WIDTHS * sizes.px
-        known[key] = _Placement(paper, sizes, wide, room, taken).place(units)
+        labels_by_key[key] = _Placement(paper, sizes, wide, room, insets).place(units)
     return {
         code: replace(label, inside=_with_value(label.inside, units[code].words))
-        for code, label in known[key].items()
+        for code, label in labels_by_key[key].items()
     }
 
 
@@ -122,19 +122,19 @@ class _Placement:
         sizes: LabelSizes,
         wide: float,
         room: Edges,
-        taken: Sequence[Edges],
+        insets: Sequence[Edges],
     ) -> None:
         self.paper, self.sizes, self.px, self.room = paper, sizes, sizes.px, room
         self.value = LabelLine("value", "", sizes.value, wide)
         self.shapes = {code: self._shape(rings) for code, rings in paper.rings.items()}
-        self.obstacles: list[BaseGeometry] = [shapely.box(*edges) for edges in taken]
+        self.obstacles: list[BaseGeometry] = [shapely.box(*edges) for edges in insets]
 
     def place(self, units: Mapping[str, Datum]) -> Mapping[str, RegionLabel]:
         """Return the labels; those inside are placed first, because they have less choice."""
         labels = {}
         for code, datum in units.items():
-            whole = [[*names, self.value] for names in self._names(datum)]
-            labels[code] = RegionLabel(self._inside(code, [*whole, [self.value]]))
+            choices = [[*names, self.value] for names in self._names(datum)]
+            labels[code] = RegionLabel(self._inside(code, [*choices, [self.value]]))
         for label in labels.values():
             self.obstacles.append(shapely.box(*self.sizes.edges(label.inside)))
         for code, label in labels.items():
