@@ -141,8 +141,7 @@ def _open(
             bounded=bounds.valid_numbers(source.most),
             odd_days=bounds.odd_days,
         )
-        broken_keys = _find_broken_keys(engine, source, texts, label)
-        source = replace(source, broken_keys=broken_keys)
+        source = _find_broken_rows(engine, source, texts, label)
     except _RefusedError as refusal:
         return OpenRegister(None, refusal.issues, {}, version=version)
     progress(_BEFORE_ERRORS)
@@ -203,23 +202,18 @@ def _match_codes(engine: Engine, reference: ReferenceData, label: str) -> CodeCe
     return CodeCells.of(cells, reference.codes)
 
 
-def _find_broken_keys(
-    engine: Engine,
-    source: Source,
-    texts: PersonalTexts,
-    label: str,
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the keys of rows that break a rule that SQL does not check, by rule and column.
+def _find_broken_rows(engine: Engine, source: Source, texts: PersonalTexts, label: str) -> Source:
+    """Return the source with the keys and shares that break a rule that SQL does not check.
 
     Raises `_RefusedError` for more than `MOST_KEYS`.
     """
     repeated = _find_repeated_keys(engine, source, texts.keys, MOST_KEYS)
     broken_keys = {("unique", KEY): repeated} if repeated else {}
-    broken_keys |= find_broken_shares(engine, source)
-    for (rule, column), keys in broken_keys.items():
-        if len(keys) > MOST_KEYS:
+    broken_shares = find_broken_shares(engine, source)
+    for (rule, column), values in (broken_keys | broken_shares).items():
+        if len(values) > MOST_KEYS:
             raise _too_many(label, rule, column, MOST_KEYS)
-    return broken_keys
+    return replace(source, broken_keys=broken_keys, broken_shares=broken_shares)
 
 
 def _prepare_pages(register: SqlRegister, reference: ReferenceData) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -135,6 +136,23 @@ def test_spaces_around_one_text_of_a_typed_file_do_not_count(
     assert tidy.register is not None and spaced.register is not None
     assert_frames_equal(tidy.register.rows(), spaced.register.rows())
     assert tidy.counts == spaced.counts and spaced.rejected == 0
+
+
+@pytest.mark.parametrize("write", [write_csv, write_parquet], ids=["csv", "parquet"])
+def test_shares_of_a_row_are_no_error_of_its_twin(
+    campaign: Campaign, tmp_path: Path, write: Callable[[pd.DataFrame, Path], Path]
+) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells["reached_by_oblast"] = ""
+    cells.loc[[3, 4], "activity_id"] = "2017-3"
+    cells.loc[[3, 4], "reached"] = ["5", "50"]
+    cells.loc[[3, 4], "oblast"] = "KG-B;KG-O"
+    cells.loc[[3, 4], "reached_by_oblast"] = "KG-B=10"
+    for name in ("women", "men", "youth"):
+        cells[name] = ""
+    engine = open_files([write(cells, tmp_path / f"a.{write.__name__[6:]}")], reference)
+    assert engine.counts["shares_exceed_reached", "reached_by_oblast"] == 1
 
 
 @pytest.mark.sample(2)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from campaign.dataset.engines.checks.bounds import Bounds
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.accepted_rows import is_outside
-from campaign.dataset.engines.sql.columns import DAYS, KEY, NUMBERS
-from campaign.dataset.engines.sql.source import Source
+from campaign.dataset.engines.sql.columns import DAYS, NUMBERS
+from campaign.dataset.engines.sql.source import SHARE_CELLS, Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.engines.sql.statement import Statement, any_of
 from campaign.domain import clock
@@ -29,13 +29,13 @@ from campaign.schema.region_codes import (
 
 
 def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the keys of rows with shares that break a rule, by rule and column."""
+    """Return the cells (`SHARE_CELLS`) of shares that break a rule, by rule and column."""
     broken: dict[tuple[str, str], tuple[str, ...]] = {}
     if SHARES in source.columns:
         statement = Statement()
         rows = engine.fetch(
-            f"SELECT {KEY}, oblast, reached, {SHARES} FROM ({source.checked_rows(statement)}) "
-            f"WHERE {SHARES} <> ''",
+            f"SELECT DISTINCT {SHARE_CELLS} AS cells, oblast, reached, {SHARES} "
+            f"FROM ({source.checked_rows(statement)}) WHERE {SHARES} <> ''",
             statement.values,
         ).astype({"reached": "float64"})
         masks = {
@@ -44,8 +44,8 @@ def find_broken_shares(engine: Engine, source: Source) -> dict[tuple[str, str], 
             "shares_elsewhere": shares_elsewhere(rows),
         }
         for rule, mask in masks.items():
-            broken[rule, SHARES] = tuple(map(str, rows.loc[mask, KEY]))
-    return {at: keys for at, keys in broken.items() if keys}
+            broken[rule, SHARES] = tuple(map(str, rows.loc[mask, "cells"]))
+    return {at: cells for at, cells in broken.items() if cells}
 
 
 def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from campaign.dataset.engines.sql.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
 from campaign.dataset.engines.sql.statement import Statement, all_of, any_of
 from campaign.ingest.reference_data import ReferenceData
+from campaign.schema.region_codes import SHARES
 from campaign.schema.tables import ACTIVITIES, FIRST_DAY, LAST_DAY, MOST_WHOLE, Exceeds
 
 FEW_CELLS = 10_000
@@ -19,6 +20,10 @@ FEW_CELLS = 10_000
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+SHARE_CELLS = (
+    f"coalesce(oblast, '') || ' ' || coalesce(CAST(reached AS VARCHAR), '') || ' ' || {SHARES}"
+)
+"""The cells of checked rows that the rules of shares compare, as one text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,16 +31,17 @@ class Source:
     """The table, its columns, and facts about its cells.
 
     `is_text` is True if every column is text. `codes` are the codes by column and cell.
-    `broken_keys` are the keys of rows that break a rule that SQL does not check, by rule and
-    column. `is_clean` is True if no row breaks a rule, now or later; `plain` are the columns of
-    texts and codes in which no cell is missing or has a space around it, no key is empty, and every
-    code is known; `bounded` are the columns of numbers in which no number breaks a rule; `few` are
-    the columns of texts with at most `FEW_CELLS` distinct cells. `plain`, `bounded` and `few` are
-    empty if cells can change. `rewritten` has, by column, texts that are shown, searched and
-    compared in another form, {text: form}: "" for one that is treated as empty. `untidy` are the
-    columns of texts that may have further stray characters. `odd_days` are the columns that have,
-    or may get, a day before `FIRST_DAY` or after `LAST_DAY`. `public_texts` are the keys of texts
-    that may name a person (`ReferenceData.public_texts`).
+    `broken_keys` are the keys, and `broken_shares` the cells (`SHARE_CELLS`), of rows that break a
+    rule that SQL does not check, by rule and column. `is_clean` is True if no row breaks a rule,
+    now or later; `plain` are the columns of texts and codes in which no cell is missing or has a
+    space around it, no key is empty, and every code is known; `bounded` are the columns of numbers
+    in which no number breaks a rule; `few` are the columns of texts with at most `FEW_CELLS`
+    distinct cells. `plain`, `bounded` and `few` are empty if cells can change. `rewritten` has, by
+    column, texts that are shown, searched and compared in another form, {text: form}: "" for one
+    that is treated as empty. `untidy` are the columns of texts that may have further stray
+    characters. `odd_days` are the columns that have, or may get, a day before `FIRST_DAY` or after
+    `LAST_DAY`. `public_texts` are the keys of texts that may name a person
+    (`ReferenceData.public_texts`).
     """
 
     columns: Collection[str]
@@ -43,6 +49,7 @@ class Source:
     most: Mapping[str, int]
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     broken_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    broken_shares: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     is_clean: bool = False
     plain: Collection[str] = ()
     bounded: Collection[str] = ()
@@ -119,6 +126,8 @@ class Source:
                 rules[rule.rule, rule.column] = rule.broken.sql
         for broken, keys in self.broken_keys.items():
             rules[broken] = statement.is_in(KEY, keys)
+        for broken, cells in self.broken_shares.items():
+            rules[broken] = statement.is_in(SHARE_CELLS, cells)
         return rules
 
     def accepted_rows(self, statement: Statement) -> str:
