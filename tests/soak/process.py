@@ -99,7 +99,7 @@ def count_bare():
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
     sys.modules["campaign.web.pages"].RENDERED_PAGES.pages.entries.clear()
-    sys.modules["campaign.render.region_names"]._cache.clear()
+    sys.modules["campaign.render.svg.region_labels"]._cache.clear()
     for module in [m for name, m in sys.modules.items() if name.startswith("campaign.")]:
         for found in vars(module).values():
             if isinstance(found, functools._lru_cache_wrapper) and found.cache_info().maxsize:
