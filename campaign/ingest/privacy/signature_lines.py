@@ -2,7 +2,7 @@
 
 They are excluded before the rows are read, because they are not rows of the register and do not
 reject it. The report has only their places.
-`parse/vocabulary/signature_words.toml` has the words at their beginning.
+`understand/vocabulary/signature_words.toml` has the words at their beginning.
 """
 
 from __future__ import annotations
