@@ -1,4 +1,4 @@
-"""Writes a file completely or not at all, so that a full disk leaves no incomplete file."""
+"""Shared by all commands: sentences on errors, files written as a whole, progress, the parser."""
 
 from __future__ import annotations
 

@@ -32,11 +32,6 @@ def source_line(words: str) -> str:
     return paragraphs([words], "source")
 
 
-def empty_note(words: str, more: str = "") -> str:
-    """Return why there is nothing to show, in a box; `more` is HTML below it."""
-    return f'<div class="empty"><p>{escape(words)}</p>{more}</div>'
-
-
 def notice(*lines: str, kind: str = "", role: str = "status") -> str:
     """Return lines of text as a notice; `kind` is "error", "warning" or "" for neither colour."""
     classes = f"notice {kind}".strip()

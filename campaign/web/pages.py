@@ -1,4 +1,4 @@
-"""The pages that the server has rendered last, with their compressed forms."""
+"""Pages that need no session: the address of a page, the cache of pages, charts, issues, 404."""
 
 from __future__ import annotations
 

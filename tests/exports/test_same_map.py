@@ -79,8 +79,8 @@ def on_a_slide(view: View, slide: Slide) -> OutputMap:
     texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
     first, *_, last = region_map(view).strip.limits
     assert {first, last} <= texts
-    whole = region_map(view).legend_title
-    title = " ".join(t.name for t in group.shapes if len(t.name) > 3 and t.name in whole)
+    legend_title = region_map(view).legend_title
+    title = " ".join(t.name for t in group.shapes if len(t.name) > 3 and t.name in legend_title)
     by_colour = {fills[name]: name for name in legend}
     names = {code: view.campaign.places.name(code, view.text) for code in view.units.index}
     colours = {code: fills[name] for code, name in names.items() if fills[name] in by_colour}

@@ -1,4 +1,4 @@
-"""The issues of an uploaded file as a workbook: grouped and counted, then one by one."""
+"""The results of a check as files: the issues, the accepted rows and the cleaning log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An empty register to fill in, as CSV or as a workbook with lists and checks of values."""
+"""An empty register to fill in, as CSV or a workbook with lists and checks, and the dictionary."""
 
 from __future__ import annotations
 

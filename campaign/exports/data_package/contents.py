@@ -1,4 +1,4 @@
-"""The activities of the register as open data: codes, days and counts, and no free text."""
+"""Tables of the open data: activities without free text; indicators by region, day and type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field of a table: its name, type, meaning and allowed values."""
+"""A table of the open data with its fields, keys and sources, as CSV and JSON."""
 
 from __future__ import annotations
 

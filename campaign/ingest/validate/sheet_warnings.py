@@ -167,8 +167,8 @@ def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
         if row + 1 not in cells.index:
             continue
         first, second = (_filled(cells.loc[one].tolist()) for one in (row, row + 1))
-        whole = [*first, *second[1:]]
-        has_number = any(is_number_cell(whole[at]) for at in counts if at < len(whole))
+        row_cells = [*first, *second[1:]]
+        has_number = any(is_number_cell(row_cells[at]) for at in counts if at < len(row_cells))
         if len(second) > 1 and has_number:
             yield int(row)
 
