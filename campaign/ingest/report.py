@@ -233,6 +233,32 @@ class ValidationReport:
             counts=dict(counts),
         )
 
+    def add(
+        self, issues: Sequence[Issue] = (), corrections: Sequence[Issue] = ()
+    ) -> ValidationReport:
+        """Return the report with more issues, in the order of the sheet, and more corrections.
+
+        At most `MOST_ISSUES` of each rule and column are listed; all are counted.
+        """
+        if not issues and not corrections:
+            return self
+        counts, listed = Counter(self.counts), Counter[tuple[str, str | None]]()
+        lists: tuple[list[Issue], list[Issue]] = [*self.issues], [*self.corrections]
+        for entries, others in zip(lists, (issues, corrections), strict=True):
+            for one in others:
+                key = (one.rule, one.cell.label or None)
+                counts[key] += 1
+                listed[key] += 1
+                if listed[key] <= MOST_ISSUES:
+                    entries.append(one)
+        return replace(
+            self,
+            status="issues" if lists[0] and self.status == "clean" else self.status,
+            issues=tuple(sorted(lists[0], key=lambda issue: issue.cell.reading_order)),
+            corrections=tuple(lists[1]),
+            counts=dict(counts),
+        )
+
     def count(self, severity: str) -> int:
         """Return the number of issues of this severity, listed or not."""
         severities = {i.rule: i.severity for i in (*self.issues, *self.corrections)}
@@ -246,10 +272,10 @@ class ValidationReport:
         return counts
 
 
-def rejected_report(file: str, issue: Issue) -> ValidationReport:
-    """Return the report on a file without any row, with the reason."""
-    counts = {(issue.rule, issue.cell.label or None): 1}
-    return ValidationReport(file, "unreadable", None, pd.DataFrame(), (issue,), counts=counts)
+def rejected_report(file: str, *issues: Issue, status: Status = "unreadable") -> ValidationReport:
+    """Return the report on a file without any row, with the reasons."""
+    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
+    return ValidationReport(file, status, None, pd.DataFrame(), issues, counts=dict(counts))
 
 
 # The logs of the steps of reading ----------------------------------------------------------------

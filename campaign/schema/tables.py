@@ -79,13 +79,21 @@ class RowRule:
     """A rule that compares columns; `broken` returns True for each row that breaks it.
 
     `rule` is its code in the catalogue, `column` the column that an issue names, `params` the
-    parameters of its message.
+    parameters of its message, `other` the column it is compared with unless `broken` states it.
     """
 
     rule: str
     column: str
     broken: Callable[[pd.DataFrame], pd.Series]
     params: Mapping[str, int] = field(default_factory=dict)
+    other: str = ""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns whose cells may break the rule."""
+        if isinstance(self.broken, Exceeds):
+            return frozenset((*self.broken.columns, self.broken.limit))
+        return frozenset(filter(None, (self.column, self.other)))
 
 
 @dataclass(frozen=True)
@@ -163,8 +171,8 @@ _ROW_RULES: Mapping[str, tuple[RowRule, ...]] = {
         RowRule("end_before_start", "end_date", Exceeds(("date",), "end_date")),
         RowRule("sexes_exceed_reached", "women", Exceeds(("women", "men"), "reached")),
         RowRule("youth_exceeds_reached", "youth", Exceeds(("youth",), "reached")),
-        RowRule("shares_exceed_reached", SHARES, shares_exceed_reached),
-        RowRule("shares_elsewhere", SHARES, shares_elsewhere),
+        RowRule("shares_exceed_reached", SHARES, shares_exceed_reached, other="reached"),
+        RowRule("shares_elsewhere", SHARES, shares_elsewhere, other="oblast"),
     ),
     "targets": (RowRule("weights", "weights", _has_wrong_weights),),
 }

@@ -18,16 +18,10 @@ from campaign.ingest.report import OpenCell, StepLog, join_logs, log_corrections
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.layout import Layout
 from campaign.schema.issues import Issue
-from campaign.schema.region_codes import SHARES
+from campaign.schema.tables import ACTIVITIES
 
 # By rule, the columns whose cells may cause the error.
-_RELATED = {
-    "end_before_start": ("date", "end_date"),
-    "sexes_exceed_reached": ("reached", "women", "men"),
-    "youth_exceeds_reached": ("reached", "youth"),
-    "shares_exceed_reached": ("reached", SHARES),
-    "shares_elsewhere": ("oblast", SHARES),
-}
+_RELATED = {rule.rule: rule.columns for rule in ACTIVITIES.rules}
 
 
 def correct_cells(
@@ -90,7 +84,8 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
             issue = replace(issue, column=sheet.header_of(name), params=sheet.label_params(name))
         elif name in sheet.file_values:
             continue
-        related = [name for name in _RELATED.get(issue.rule, ()) if name in sheet.positions]
+        compared = _RELATED.get(issue.rule, frozenset())
+        related = [one.name for one in sheet.columns if one.name in compared]
         for column in related or [name]:
             if (row, column) not in cells:
                 cells[row, column] = _open_cell(row, column, keys[row], issue, sheet)

@@ -132,23 +132,21 @@ class PossibleNames:
 
         `headers` are those of the sheet without the excluded texts, so that no issue shows one.
         """
-        warnings, corrections = _IssueList(), _IssueList()
-        for place, _ in self.open_places:
-            rule = "possible_name" if place.at is not None else "possible_name_aside"
-            warnings.add(_issue(rule, _locate(place, report.file, headers)))
-        for place in self.removed_places:
-            corrections.add(_issue("text_excluded", _locate(place, report.file, headers)))
-        if not warnings.issues and not corrections.issues:
+        warnings = [
+            _issue(
+                "possible_name" if place.at is not None else "possible_name_aside",
+                _locate(place, report.file, headers),
+            )
+            for place, _ in self.open_places
+        ]
+        corrections = [
+            _issue("text_excluded", _locate(place, report.file, headers))
+            for place in self.removed_places
+        ]
+        if not warnings and not corrections:
             return report
-        issues = (*report.issues, *warnings.issues)
-        return replace(
-            report,
-            status="issues" if issues and report.status == "clean" else report.status,
-            issues=tuple(sorted(issues, key=lambda p: p.cell.reading_order)),
-            corrections=(*report.corrections, *corrections.issues),
-            counts={**report.counts, **warnings.counts, **corrections.counts},
-            possible_names=self._list_questions(report.file, headers),
-        )
+        names = self._list_questions(report.file, headers)
+        return replace(report.add(warnings, corrections), possible_names=names)
 
     def _list_questions(self, file: str, headers: Sequence[str]) -> tuple[PossibleName, ...]:
         """Return each text once, in the order of the file."""
@@ -160,20 +158,6 @@ class PossibleNames:
             PossibleName(tidy_text(place.text), key, _locate(place, file, headers), counts[key])
             for key, place in list(first_places.items())[: validate.MOST_ISSUES]
         )
-
-
-class _IssueList:
-    """Up to `validate.MOST_ISSUES` issues of a rule and column, and the count of all."""
-
-    def __init__(self) -> None:
-        self.issues: list[Issue] = []
-        self.counts: Counter[tuple[str, str | None]] = Counter()
-
-    def add(self, issue: Issue) -> None:
-        key = (issue.rule, issue.cell.label or None)
-        self.counts[key] += 1
-        if self.counts[key] <= validate.MOST_ISSUES:
-            self.issues.append(issue)
 
 
 def _locate(place: TextPlace, file: str, headers: Sequence[str]) -> CellRef:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,7 @@ from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import SignatureLines, add_lines, find_signature_lines
 from campaign.ingest.readers.raw_table import RawTable, letter_of
-from campaign.ingest.report import SignatureLine, ValidationReport
+from campaign.ingest.report import SignatureLine, ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.form_export import SheetLayout
 from campaign.ingest.understand.layout import Layout
@@ -73,7 +72,7 @@ def exclude_personal_texts(
     personal = scan(scanned_cells, header.headers, header.fields, file)
     outside = _scan_other_sheets(raw, others, file)
     if private := (*personal.issues, *outside.issues):
-        return _report_with_personal_data(file, private)
+        return rejected_report(file, *private, status="personal_data")
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames(
         [*inside, *outside.names], sheet.replies.of("public_text"), sheet.reference.public_texts
@@ -202,11 +201,3 @@ def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
     """Return the sheet with cells of which some are emptied."""
     header = sheet.header.without_texts(sheet.raw.cells, cells)
     return replace(sheet, raw=replace(sheet.raw, cells=cells), header=header)
-
-
-def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
-    """Return the report on a file with personal data: without rows, preview and headers."""
-    counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
-    return ValidationReport(
-        file, "personal_data", None, pd.DataFrame(), tuple(issues), counts=dict(counts)
-    )

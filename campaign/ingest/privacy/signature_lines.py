@@ -7,7 +7,6 @@ reject it. The report has only their places.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -113,18 +112,12 @@ def add_lines(
         )
         for line in lines
     ]
-    counts = Counter((place.rule, place.cell.label or None) for place in places)
-    rows = sum(line.sheet is None for line in lines)
-    is_read = report.status in ("clean", "issues")
-    issues = report.issues if confirmed else (*report.issues, *places)
+    report = report.add((), places) if confirmed else report.add(places)
+    rows = sum(line.sheet is None for line in lines) * (report.status in ("clean", "issues"))
     return replace(
         report,
-        status="issues" if report.status == "clean" and issues else report.status,
-        issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
-        corrections=(*report.corrections, *(places if confirmed else ())),
-        counts={**report.counts, **counts},
-        rows=report.rows + rows * is_read,
-        excluded=report.excluded + rows * is_read,
+        rows=report.rows + rows,
+        excluded=report.excluded + rows,
         signature_lines=tuple(lines),
         signatures_confirmed=confirmed,
     )

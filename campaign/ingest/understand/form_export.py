@@ -90,21 +90,10 @@ class FormExport:
 
     def add_to(self, report: ValidationReport) -> ValidationReport:
         """Return the report with the corrections, and the warnings about rows of the report."""
-        if not self.issues and not self.corrections:
-            return report
-        warnings = tuple(issue for issue in self.issues if issue.row in report.frame.index)
-        issues = sorted((*report.issues, *warnings), key=lambda issue: issue.cell.reading_order)
-        counts = dict(report.counts)
-        for issue in (*warnings, *self.corrections):
-            key = (issue.rule, issue.cell.label or None)
-            counts[key] = counts.get(key, 0) + 1
-        return replace(
-            report,
-            status="issues" if issues and report.status == "clean" else report.status,
-            issues=tuple(issues),
-            corrections=(*self.corrections, *report.corrections),
-            counts=counts,
-        )
+        warnings = [issue for issue in self.issues if issue.row in report.frame.index]
+        corrections = report.corrections
+        report = replace(report, corrections=()).add(warnings, self.corrections)
+        return replace(report, corrections=(*report.corrections, *corrections))
 
 
 def read_form_export(raw: RawTable, table: Table, replies: Replies, file: str) -> FormExport:

@@ -8,7 +8,6 @@ each activity into the sheet of the group. `_parent_table_name` there is the nam
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.form_export import SheetLayout, read_layout
 from campaign.ingest.values import numbers
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema import tables, validate
+from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.tables import Table
 
@@ -258,7 +257,13 @@ def add_parent_notes(
             params = {"sheet": title, **count}
             warnings.append(Issue(sheet.file, "form_without_activity", params=params))
     report = replace(report, notes=(*notes, *report.notes)).with_issues(warnings)
-    return _warn_orphans(report, sheet)
+    orphans = [
+        Issue(sheet.file, "form_without_submission", row, params={"sheet": title})
+        for parent in sheet.raw.parents
+        if (title := sheet.title_of(parent.sheet))
+        for row in parent.orphan_rows
+    ]
+    return report.add(orphans)
 
 
 def _notes(parent: ParentSheet, title: str, sheet: Sheet) -> Iterator[Issue]:
@@ -271,24 +276,3 @@ def _notes(parent: ParentSheet, title: str, sheet: Sheet) -> Iterator[Issue]:
 def _quoted(headers: Iterable[str]) -> dict[str, str]:
     """Return the parameters with the headers in the quotation marks of each language."""
     return {f"columns_{lang}": ", ".join(map(Text.of(lang).quote, headers)) for lang in LANGUAGES}
-
-
-def _warn_orphans(report: ValidationReport, sheet: Sheet) -> ValidationReport:
-    """Return the report with a warning for each row whose submission is missing or ambiguous."""
-    warnings = [
-        Issue(sheet.file, "form_without_submission", row, params={"sheet": title})
-        for parent in sheet.raw.parents
-        if (title := sheet.title_of(parent.sheet))
-        for row in parent.orphan_rows
-    ]
-    if not warnings:
-        return report
-    issues = (*report.issues, *warnings[: validate.MOST_ISSUES])
-    counts = Counter(report.counts)
-    counts[warnings[0].rule, None] += len(warnings)
-    return replace(
-        report,
-        status="issues",
-        issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
-        counts=dict(counts),
-    )

@@ -16,7 +16,7 @@ from campaign.i18n.match_key import fold
 from campaign.ingest.cells.column_parsers import ParsedColumns
 from campaign.ingest.normalise.sheet_rows import estimate_notes, exclude_campaigns
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
-from campaign.ingest.report import Question, UnansweredRows
+from campaign.ingest.report import Question, StepLog, UnansweredRows, join_logs
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand.number_columns import row_number_columns
 from campaign.ingest.validate.total_rows import FileTotal, total_notes, total_warnings
@@ -244,128 +244,95 @@ def check_plausibility(
     if len(names) > 1 and not set(names).issubset(answered):
         campaigns = pd.Series(names[0], index=frame.index)
         questions = tuple(Question("date", name, name, (), counts[name]) for name in names)
-    warnings = [
-        _warn_several_campaigns(questions, file),
-        _warn_outside_edition(frame, file, reference, campaigns),
-        _warn_long_activities(frame, file, campaigns.map(reference.campaign_length)),
-        *(_warn_implausible_dates(frame, file, name, today) for name in ("date", "end_date")),
-        *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
-        _warn_possible_duplicates(frame if candidates is None else candidates, file),
-    ]
-    return PlausibilityCheck(
-        tuple(issue for warning in warnings for issue in warning.issues),
-        {warning.key: warning.count for warning in warnings if warning.count},
-        names,
-        questions,
+    spellings = ", ".join(f"{one.spelling} ({one.rows})" for one in questions)
+    several = Issue(file, "several_campaigns", params={"campaigns": spellings})
+    several_log = StepLog((several,), counts={(several.rule, None): 1}) if questions else StepLog()
+    lengths = pd.to_timedelta(campaigns.map(reference.campaign_length), "D")
+    is_long = frame["end_date"] - frame["date"] >= lengths
+    log = join_logs(
+        (
+            several_log,
+            _warn_outside_edition(frame, file, reference, campaigns),
+            _warn_days(frame.loc[is_long, "end_date"], file, "longer_than_campaign"),
+            *(_warn_implausible_dates(frame[name], file, today) for name in ("date", "end_date")),
+            *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
+            _warn_possible_duplicates(frame if candidates is None else candidates, file),
+        )
     )
+    return PlausibilityCheck(log.issues, log.counts, names, questions)
 
 
-@dataclass(frozen=True)
-class _Warnings:
-    """The warnings of one rule and column (`key`): at most `validate.MOST_ISSUES`, and `count`."""
-
-    key: tuple[str, str | None]
-    count: int
-    issues: tuple[Issue, ...]
-
-
-def _warn_several_campaigns(questions: Sequence[Question], file: str) -> _Warnings:
-    rule = "several_campaigns"
-    campaigns = ", ".join(f"{one.spelling} ({one.rows})" for one in questions)
-    issues = [Issue(file, rule, params={"campaigns": campaigns})] if questions else []
-    return _Warnings((rule, None), len(issues), tuple(issues))
+def _warn(
+    file: str,
+    rule: str,
+    column: str,
+    rows: pd.Index,
+    params_of: Callable[[int], Mapping[str, str | int]] = lambda row: {},
+) -> StepLog:
+    """Return a warning for each of these rows, of which `validate.MOST_ISSUES` are listed."""
+    first_rows = rows[: validate.MOST_ISSUES].tolist()
+    issues = tuple(Issue(file, rule, row, column, params_of(row)) for row in first_rows)
+    return StepLog(issues, counts={(rule, column): len(rows)} if len(rows) else {})
 
 
 def _warn_outside_edition(
     frame: pd.DataFrame, file: str, reference: ReferenceData, campaigns: pd.Series
-) -> _Warnings:
-    rule, column = "outside_edition", "date"
-    days = frame[column]
+) -> StepLog:
     is_outside = pd.Series(False, index=frame.index)
     for name in campaigns.unique():
         period, nominal_days = reference.periods.get(name), reference.nominal_days.get(name)
-        beyond = campaign_days.is_outside(days, period, nominal_days)
+        beyond = campaign_days.is_outside(frame["date"], period, nominal_days)
         is_outside |= beyond & (campaigns == name)
-    rows = frame.index[is_outside]
-    issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
-    return _Warnings((rule, column), len(rows), tuple(issues))
+    return _warn(file, "outside_edition", "date", frame.index[is_outside])
 
 
-def _warn_long_activities(frame: pd.DataFrame, file: str, lengths: pd.Series) -> _Warnings:
-    is_long = frame["end_date"] - frame["date"] >= pd.to_timedelta(lengths, "D")
-    return _warn_days(frame.loc[is_long, "end_date"], file, "longer_than_campaign")
-
-
-def _warn_implausible_dates(frame: pd.DataFrame, file: str, column: str, today: date) -> _Warnings:
-    days = frame[column]
+def _warn_implausible_dates(days: pd.Series, file: str, today: date) -> StepLog:
     is_implausible = (days > pd.Timestamp(today)) | (days < pd.Timestamp(EARLIEST))
     return _warn_days(days[is_implausible], file, "implausible_date")
 
 
-def _warn_days(days: pd.Series, file: str, rule: str) -> _Warnings:
+def _warn_days(days: pd.Series, file: str, rule: str) -> StepLog:
     """Return a warning for each of these cells of a column of days."""
-    first_days = days.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
-    issues = [
-        Issue(file, rule, int(row), str(days.name), {"value": day})
-        for row, day in zip(first_days.index.tolist(), first_days.tolist(), strict=True)
-    ]
-    return _Warnings((rule, str(days.name)), len(days), tuple(issues))
+    texts = days.iloc[: validate.MOST_ISSUES].dt.strftime("%Y-%m-%d")
+    return _warn(file, rule, str(days.name), days.index, lambda row: {"value": texts[row]})
+
+
+def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> StepLog:
+    first_of = duplicates.find_likely(frame)
+
+    def describe(row: int) -> dict[str, str | int]:
+        first = int(first_of[row])
+        return {"first": first, **duplicates.describe_pair(frame, row, first)}
+
+    return _warn(file, "likely_duplicate", "date", first_of.index, describe)
 
 
 def _warn_implausible_counts(
     frame: pd.DataFrame, file: str, column: str, reference: ReferenceData
-) -> _Warnings:
-    rule = "implausible"
-    rows, most = _find_implausible(frame, column, reference)
-    first_rows = rows[: validate.MOST_ISSUES]
-    issues = [
-        Issue(file, rule, int(row), column, {"value": value, "most": limit})
-        for row, value, limit in zip(
-            first_rows,
-            frame.loc[first_rows, column].astype(int),
-            most[: len(first_rows)],
-            strict=True,
-        )
-    ]
-    return _Warnings((rule, column), len(rows), tuple(issues))
-
-
-def _warn_possible_duplicates(frame: pd.DataFrame, file: str) -> _Warnings:
-    rule, column = "likely_duplicate", "date"
-    first_of = duplicates.find_likely(frame)
-    pairs = first_of.iloc[: validate.MOST_ISSUES]
-    issues = [
-        Issue(
-            file, rule, row, column, {"first": first, **duplicates.describe_pair(frame, row, first)}
-        )
-        for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
-    ]
-    return _Warnings((rule, column), len(first_of), tuple(issues))
-
-
-def _find_implausible(
-    frame: pd.DataFrame, name: str, reference: ReferenceData
-) -> tuple[pd.Index, list[int]]:
-    """Return the rows whose value exceeds its population, and that population.
+) -> StepLog:
+    """Return a warning for each value that exceeds its population.
 
     People reached are compared with the population of the region, or of several together; viewers
     and materials may be anywhere in the country.
     """
-    population = reference.population
-    values = frame[name]
+    population, values = reference.population, frame[column]
     # Values rarely exceed the smallest population; if none does, no row needs to be compared.
     if not population or not (values > min(population.values())).any():
-        return frame.index[:0], []
-    if name in PEOPLE:
+        return StepLog()
+    most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
+    if column in PEOPLE:
         by_code = {
             code: sum(population.get(part, float("nan")) for part in split_regions(str(code)))
             for code in frame["oblast"].unique()
         }
         most = frame["oblast"].map(by_code).astype("float64")
-    else:
-        most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
-    rows = frame.index[values > most]
-    return rows, most[rows].astype(int).tolist()
+    return _warn(
+        file,
+        "implausible",
+        column,
+        frame.index[values > most],
+        lambda row: {"value": int(values[row]), "most": int(most[row])},
+    )
 
 
 def count_unanswered(entries: pd.DataFrame, rows: pd.Index) -> UnansweredRows:
