@@ -270,7 +270,6 @@ def _wide(former: Replies, report: ValidationReport, replies: Replies) -> Fittin
 
 
 def _find_answers(former: Replies, report: ValidationReport) -> Sequence[Reply]:
-    """Return the former answers to the questions about this file."""
     known = {(one.kind, one.key): one for one in former if one.kind not in LAYOUT_KINDS}
     asked = [(q.subject, q.folded, q.spelling) for q in report.questions]
     asked += [(BY_PLACE, q.folded, q.spelling) for q in report.questions if q.place_regions]

@@ -172,7 +172,6 @@ def _ingest_table(
     replies: Replies,
     progress: IngestProgress | None,
 ) -> ValidationReport:
-    """Return the report on a file as one of `_TABLES`."""
     entry = _TABLES[kind]
     reference = replace(entry.reference(campaign), public_texts=campaign.public_texts)
     report = ingest_register(content, file, reference, entry.table, replies, progress)

@@ -96,17 +96,10 @@ def ingest_register(
     report_progress = progress or (lambda step, share: None)
     report_progress(STEPS[0], 0.0)
     with match_key.file_cache():
-        if _may_be_canonical(source):
+        is_unchanged_register = table is tables.ACTIVITIES and replies == AS_IT_IS
+        if is_unchanged_register and len(content) >= FEWEST_BYTES:
             return _ingest_large(source, report_progress)
         return _ingest_cells(source, report_progress)
-
-
-def _may_be_canonical(source: _Source) -> bool:
-    return (
-        source.table is tables.ACTIVITIES
-        and source.replies == AS_IT_IS
-        and len(source.content) >= FEWEST_BYTES
-    )
 
 
 def _ingest_large(source: _Source, progress: IngestProgress) -> ValidationReport:
@@ -145,7 +138,6 @@ def _ingest_cells(source: _Source, progress: IngestProgress) -> ValidationReport
 
 
 def _open_sheet(raw: RawTable, source: _Source) -> tuple[Sheet, Workbook]:
-    """Return the sheet that is read, and its workbook."""
     table, reference = source.table, source.reference
     book = open_workbook(raw, table, source.replies, reference.codes, source.file)
     form, layout = book.sheet.form, book.sheet.layout

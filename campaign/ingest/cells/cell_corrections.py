@@ -88,13 +88,10 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
         related = [one.name for one in sheet.columns if one.name in compared]
         for column in related or [name]:
             if (row, column) not in cells:
-                cells[row, column] = _open_cell(row, column, keys[row], issue, sheet)
+                written = cell_as_written(str(sheet.raw.cells.at[row, sheet.positions[column]]))
+                header = sheet.header_of(column) or column
+                cells[row, column] = OpenCell(row, column, header, written, keys[row], issue)
     return tuple(cells.values())
-
-
-def _open_cell(row: int, column: str, key: str, issue: Issue, sheet: Sheet) -> OpenCell:
-    written = cell_as_written(str(sheet.raw.cells.at[row, sheet.positions[column]]))
-    return OpenCell(row, column, sheet.header_of(column) or column, written, key, issue)
 
 
 def cell_as_written(cell: str) -> str:

@@ -77,7 +77,6 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
 
 
 def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
-    """Return the columns of these kinds, in the order of the sheet."""
     columns = [column for column in sheet.columns if column.kind in kinds]
     return sorted(columns, key=lambda column: sheet.positions[column.name])
 

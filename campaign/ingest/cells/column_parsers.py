@@ -52,8 +52,11 @@ def parse_columns(
         cells, log = tidy_cells(entries[sheet.positions[column.name]], column, sheet)
         cells_by_column[column.name] = cells
         logs.append(log)
-        values[column.name], log = _parser_of(column)(cells, column, sheet, formats)
-        logs.append(log)
+        parse = _BY_KIND.get(column.kind) or (match_code_cells if column.code_list else None)
+        if parse is not None:
+            cells, log = parse(cells, column, sheet, formats)
+            logs.append(log)
+        values[column.name] = cells.str.lower() if column.choices else cells
     return ParsedColumns(values, cells_by_column), join_logs(logs)
 
 
@@ -144,20 +147,6 @@ def _answer_estimates(
     return answered_cells.index, values, log
 
 
-def lower_choice_cells(
-    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
-) -> tuple[pd.Series, StepLog]:
-    """Return the cells of a column of choices in lower case."""
-    return cells.str.lower(), StepLog()
-
-
-def keep_text_cells(
-    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
-) -> tuple[pd.Series, StepLog]:
-    """Return the cells unchanged."""
-    return cells, StepLog()
-
-
 def read_share_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
@@ -182,14 +171,6 @@ _BY_KIND: Mapping[Kind, Parser] = {
     "whole": parse_number_cells,
     "number": parse_number_cells,
 }
-
-
-def _parser_of(column: Column) -> Parser:
-    if column.kind in _BY_KIND:
-        return _BY_KIND[column.kind]
-    if column.code_list:
-        return match_code_cells
-    return lower_choice_cells if column.choices else keep_text_cells
 
 
 def _plain_number(value: float) -> str:

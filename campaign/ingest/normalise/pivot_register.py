@@ -190,7 +190,6 @@ def build_register(raw: RawTable, pivot: PivotTable, answers: Answers) -> PivotR
 def _fields(
     raw: RawTable, pivot: PivotTable, record: PivotRecord, answers: Answers
 ) -> dict[str, str]:
-    """Return the days, oblast and type of a record."""
 
     def label(dimension: str) -> str:
         return _label(raw, record.row, pivot.labels[dimension])  # type: ignore[index]

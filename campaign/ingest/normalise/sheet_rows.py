@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.understand import row_kinds
 from campaign.ingest.understand.row_kinds import find_misplaced_rows
 from campaign.ingest.understand.shared_cells import fill_merged_cells, find_merged_numbers
+from campaign.ingest.values.codes import match_column
 from campaign.ingest.values.numbers import estimate_key, estimated_numbers
 from campaign.schema import validate
 from campaign.schema.issues import Issue
@@ -84,7 +84,11 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     )
     logs = (
         log_sheet(sheet, kinds, masks),
-        _log_counted(note_rows, sheet),
+        log_corrections(
+            correction(sheet, "row_counted", note.row, value=note.text)
+            for note in note_rows
+            if note.is_counted
+        ),
         _log_misplaced(body, kinds, sheet),
         StepLog(
             tuple(
@@ -139,15 +143,6 @@ def _names_person(cells: Sequence[str], sheet: Sheet) -> bool:
 def _note_row(row: int, cells: Iterable[str], is_counted: bool) -> NoteRow:
     words = " ".join(filter(None, map(tidy_text, cells)))[:LONGEST_CELL]
     return NoteRow(row, words, row_key(cells), is_counted)
-
-
-def _log_counted(note_rows: tuple[NoteRow, ...], sheet: Sheet) -> StepLog:
-    """Return a correction for each row that the owner counts."""
-    return log_corrections(
-        correction(sheet, "row_counted", note.row, value=note.text)
-        for note in note_rows
-        if note.is_counted
-    )
 
 
 def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
@@ -253,12 +248,19 @@ def mark_rows(
     cells = columns.cells
     for mark, (subject, code) in AS_WRITTEN.items():
         if code in sheet.replies.of(subject).values() and subject in cells:
-            words = _words_as_written(columns, subject, code, sheet)
+            code_list = sheet.reference.codes[subject]
+            matches = match_column(cells[subject], code_list)
+            is_code = (columns.values[subject] == code) & matches.codes.isna()
+            words = cells[subject].where(is_code, "")
             marks[mark] = words.where(words != "", marks.get(mark, ""))
     for column in sheet.columns:
         answers = sheet.replies.of(column.name) if column.kind == "whole" else {}
         if any(answer != NOT_REPORTED for answer in answers.values()):
-            is_estimate = map_cells(cells[column.name], partial(_is_number, answers), bool)
+            estimates = {key for key, answer in answers.items() if answer != NOT_REPORTED}
+            keys = map_cells(cells[column.name], estimate_key)
+            is_estimate = keys.isin(estimates) & map_cells(
+                cells[column.name], lambda cell: bool(estimated_numbers(cell)), bool
+            )
             marks[ESTIMATED] = _add_name(marks.get(ESTIMATED), column.name, is_estimate)
     return {
         column.name: marks[column.name]
@@ -271,19 +273,6 @@ def estimate_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
     """Return one note with the number of accepted rows that have an estimate; () for none."""
     rows = int((frame[ESTIMATED].fillna("") != "").sum()) if ESTIMATED in frame else 0
     return (Issue(file, "estimates", params={"rows": rows}),) if rows else ()
-
-
-def _words_as_written(columns: ParsedColumns, subject: str, code: str, sheet: Sheet) -> pd.Series:
-    """Return the cells of a column that have this code by an answer, "" elsewhere."""
-    cells, code_list = columns.cells[subject], sheet.reference.codes[subject]
-    is_unknown = map_cells(cells, lambda cell: code_list.match(cell).code is None, bool)
-    return cells.where((columns.values[subject] == code) & is_unknown, "")
-
-
-def _is_number(answers: Mapping[str, str], cell: str) -> bool:
-    """Return True for an estimate whose answer is a number."""
-    is_number = answers.get(estimate_key(cell), NOT_REPORTED) != NOT_REPORTED
-    return is_number and bool(estimated_numbers(cell))
 
 
 def _add_name(before: pd.Series | None, name: str, rows: pd.Series) -> pd.Series:

@@ -174,7 +174,6 @@ def settle_equal_columns(sheet: Sheet) -> Sheet:
 
 
 def _with_column(sheet: Sheet, name: str, at: int) -> Sheet:
-    """Return the sheet with the ambiguous column `name` at a position."""
     header = sheet.header
     fields = [name if position == at else field for position, field in enumerate(header.fields)]
     ambiguous = {other: of for other, of in header.ambiguous.items() if other != name}

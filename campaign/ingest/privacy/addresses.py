@@ -36,6 +36,8 @@ _STREET_NUMBER = re.compile(
     rf"|(?<!\w){_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
     re.IGNORECASE,
 )
+# «Ленина 5, » before the flat.
+_BARE_HOUSE = re.compile(rf"[^\W\d_]{{4,}}\.?,?\s+{_NUMBER}[\s,.]*$")
 _SHELTER = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('shelters')})", re.IGNORECASE)
 _OF_ANIMALS = re.compile(_WORDS.pattern("animals"), re.IGNORECASE)
 _LIVES = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('lives')})", re.IGNORECASE)
@@ -61,11 +63,6 @@ def _has_flat(cell: str) -> bool:
     for flat in _FLAT.finditer(cell):
         before = cell[max(0, flat.start() - _NEAR) : flat.start()]
         around = before + cell[flat.end() : flat.end() + _NEAR]
-        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _ends_in_house(before):
+        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _BARE_HOUSE.search(before):
             return True
     return False
-
-
-def _ends_in_house(before: str) -> bool:
-    """Return True for «Ленина 5, » before the flat."""
-    return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_NUMBER}[\s,.]*$", before))

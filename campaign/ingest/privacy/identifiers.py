@@ -117,11 +117,16 @@ def find_identifiers(cell: str) -> tuple[str, ...]:
         return ()
     text = cell.translate(_USUAL_CHARACTERS)
     digits_text = _O_FOR_ZERO.sub("0", _URL.sub(" ", text))
-    emails = list(_EMAIL.finditer(text))
     is_passport = _PASSPORT.search(digits_text) or _PASSPORT_AFTER_WORD.search(digits_text)
     tests = (
         (PHONE, bool(_CHAT.search(text)) or _has_phone(digits_text)),
-        (EMAIL, not all(map(_is_of_office, emails))),
+        (
+            EMAIL,
+            not all(
+                _OFFICE_NAME.fullmatch(email["name"]) or _OFFICE_HOST.fullmatch(email["host"])
+                for email in _EMAIL.finditer(text)
+            ),
+        ),
         (PIN, any(_is_birthday(*match.groups()) for match in _PIN.finditer(digits_text))),
         (PASSPORT, bool(is_passport)),
         (CONTACTS, bool(_PROFILE.search(text) or _HANDLE.search(_EMAIL.sub(" ", digits_text)))),
@@ -137,10 +142,6 @@ def is_bare_mobile(cell: str) -> bool:
     return bool(_BARE_MOBILE.fullmatch(cell))
 
 
-def _is_of_office(email: re.Match[str]) -> bool:
-    return bool(_OFFICE_NAME.fullmatch(email["name"]) or _OFFICE_HOST.fullmatch(email["host"]))
-
-
 def _has_phone(text: str) -> bool:
     return any(
         not _HOTLINE.search(text[max(0, match.start() - 60) : match.start()])
@@ -150,7 +151,6 @@ def _has_phone(text: str) -> bool:
 
 
 def _is_birthday(day: str, month: str, year: str) -> bool:
-    """Return True for a day from 1900 to this year."""
     try:
         birthday = date(int(year), int(month), int(day))
     except ValueError:

@@ -56,7 +56,13 @@ def find_kinds(
     tidy_texts = list(texts)
     if _TO_TIDY.search(_SEPARATOR.join(texts)):
         tidy_texts = [
-            unmix_text(tidy_text(_UNUSUAL_CHARACTERS.sub(_normalize, _to_plain(text))))
+            unmix_text(
+                tidy_text(
+                    _UNUSUAL_CHARACTERS.sub(
+                        lambda match: unicodedata.normalize("NFKC", match[0]), _to_plain(text)
+                    )
+                )
+            )
             for text in texts
         ]
     lower_texts = [text.lower() for text in tidy_texts]
@@ -81,7 +87,6 @@ def find_kinds(
 
 
 def _find_matches(patterns: Iterable[re.Pattern[str]], texts: Sequence[str]) -> set[int]:
-    """Return the positions of the texts that match a pattern."""
     long_text = _SEPARATOR.join(texts)
     starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     hits = [match.start() for pattern in patterns for match in pattern.finditer(long_text)]
@@ -92,7 +97,3 @@ def _to_plain(text: str) -> str:
     """Return a text without the tags and the coded characters of HTML and of links."""
     text = unquote(text) if "%" in text else text
     return unescape(_MARKUP.sub(" ", text)) if "<" in text or "&" in text else text
-
-
-def _normalize(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0])

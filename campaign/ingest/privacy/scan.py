@@ -168,7 +168,6 @@ def _find_possible_names(texts: Sequence[str]) -> Set[int]:
 
 
 def _find_names_only(texts: Sequence[str]) -> Set[int]:
-    """Return the positions of the texts with only a name."""
     return {at for at in _find_possible_names(texts) if is_name(tidy_text(texts[at]))}
 
 

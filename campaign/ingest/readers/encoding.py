@@ -100,7 +100,6 @@ def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
 
 
 def _decodes(content: bytes, codec: str) -> bool:
-    """Return True if all bytes can be decoded."""
     # Decoded in pieces, because the text may need four times the memory of the bytes.
     decoder = codecs.getincrementaldecoder(codec)()
     try:

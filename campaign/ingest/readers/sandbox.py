@@ -53,7 +53,6 @@ def run_sandboxed(module: str, payload: bytes, seconds: float, megabytes: int) -
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    """Set the limits of this process, if the system has them."""
     try:
         import resource
     except ImportError:

@@ -350,7 +350,6 @@ _RESULTS = ("value", "string-value", "date-value", "time-value")
 
 
 def _attributes(element: Any) -> dict[str, str]:
-    """Return the attributes without their namespaces."""
     return {key.rpartition("}")[2]: value for key, value in element.items()}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from io import BytesIO
 from typing import Literal
@@ -123,35 +123,18 @@ def _targets(archive: ZipFile, name: str) -> set[str]:
         if "customxml/" in target and not kind.startswith("customXml"):
             targets.add(_CUSTOM + target.rpartition("customxml/")[2])
 
-    parse_xml(_check_xml(archive.getinfo(name), pieces(archive, name)), start)
-    return targets
+    def reject_doctype(*_: object) -> None:
+        raise UnsafeArchiveError("not_a_table")
 
-
-def parse_xml(
-    unpacked: Iterator[bytes],
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Call a function for every element and text.
-
-    Raises UnsafeArchiveError for content that is not XML, and for a document type.
-    """
     parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _reject_doctype
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, reject_doctype
     try:
-        for piece in unpacked:
+        for piece in _check_xml(archive.getinfo(name), pieces(archive, name)):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
         raise UnsafeArchiveError("not_a_table") from error
-
-
-def _reject_doctype(*_: object) -> None:
-    raise UnsafeArchiveError("not_a_table")
+    return targets
 
 
 def _path(name: str) -> str:

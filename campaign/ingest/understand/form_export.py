@@ -272,6 +272,7 @@ def _join_options(form: FormColumns) -> tuple[set[int], list[int]]:
     has the position of the first option of each question.
     """
     families: dict[str, list[int]] = {}
+    table = form.table.name
     for at, header in enumerate(form.headers):
         parent, slash, option = header.rpartition("/")
         if slash and option and at not in form.answers:
@@ -284,7 +285,11 @@ def _join_options(form: FormColumns) -> tuple[set[int], list[int]]:
             continue
         if parent in form.headers:
             question = form.headers.index(parent)
-        elif _names_answer(form, parent) and any(form.entries(at).any() for at in positions):
+        elif (
+            (name := field_of(parent, table) or field_behind_groups(parent, table)) is not None
+            and form.table.kinds[name] in ("text", "code")
+            and any(form.entries(at).any() for at in positions)
+        ):
             question = positions[0]
         else:
             continue
@@ -292,12 +297,6 @@ def _join_options(form: FormColumns) -> tuple[set[int], list[int]]:
         options.update(at for at in positions if at != question)
         questions.append(positions[0])
     return options, questions
-
-
-def _names_answer(form: FormColumns, header: str) -> bool:
-    name = form.table.name
-    field = field_of(header, name) or field_behind_groups(header, name)
-    return field is not None and form.table.kinds[field] in ("text", "code")
 
 
 def _write_options(form: FormColumns, parent: str, positions: list[int], question: int) -> None:

@@ -254,17 +254,12 @@ class Layout:
             above = [row for row in before.index if max(self.titles, default=0) < row < self.body]
             emptied = (before.loc[above] != "") & (after.loc[above] == "")
             for text in map(tidy_text, before.loc[above].to_numpy()[emptied.to_numpy()]):
-                headers = [_without_part(header, text) for header in headers]
+                headers = [f" {header} ".replace(f" {text} ", " ").strip() for header in headers]
         pivot = self.pivot
         if pivot is not None:
             notes = tuple(row for row in pivot.note_rows if (after.loc[row] != "").any())
             pivot = replace(pivot, note_rows=notes)
         return replace(self, titles=titles, headers=tuple(headers), pivot=pivot)
-
-
-def _without_part(header: str, part: str) -> str:
-    """Return a header of one or two joined texts without one of them."""
-    return f" {header} ".replace(f" {part} ", " ").strip()
 
 
 def find_layout(raw: RawTable, table: Table, replies: Replies) -> Layout:
@@ -448,12 +443,10 @@ class _HeaderSearch:
         near = [row + 1, row - 1]
         between = self.rows.get(row + 1, [])
         # A second row of headers may be between headers and tags, but not an entry.
-        if not any(map(is_entry_cell, between)) and self._may_be_headers(between):
+        may_be_headers = not nonblank_cells(between) or fields_in(between, self.table.name)
+        if not any(map(is_entry_cell, between)) and may_be_headers:
             near.append(row + 2)
         return next((row for row in near if self._is_tags(row)), None)
-
-    def _may_be_headers(self, cells: Cells) -> bool:
-        return not nonblank_cells(cells) or bool(fields_in(cells, self.table.name))
 
     # Fields ---------------------------------------------------------------------------------------
 

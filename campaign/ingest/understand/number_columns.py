@@ -120,7 +120,9 @@ def _are_entries(body: pd.DataFrame, counts: Sequence[int], date: int | None) ->
     has_word = pd.Series(False, index=body.index)
     is_total = has_word.copy()
     for at in set(body.columns).difference(counts):
-        has_word |= map_cells(body[at], _is_word, bool)
+        has_word |= map_cells(
+            body[at], lambda cell: cell.strip() != "" and not is_number_cell(cell), bool
+        )
         is_total |= map_cells(body[at], has_total_word, bool)
     if date is not None:
         is_total &= ~map_cells(
@@ -129,17 +131,15 @@ def _are_entries(body: pd.DataFrame, counts: Sequence[int], date: int | None) ->
     return has_word & ~is_total
 
 
-def _is_word(cell: str) -> bool:
-    return cell.strip() != "" and not is_number_cell(cell)
-
-
 def _sums_of_parts(rows: pd.DataFrame, at: int, parts: Sequence[int]) -> pd.Series | None:
     """Return the sums of women and men in the rows that prove the total; None without a proof."""
     cells = rows[[at, *parts]]
     counts = numbers.parse_columns(cells)
     is_compared = counts[at].notna() & counts[parts].notna().any(axis=1)
     for part in parts:
-        is_compared &= counts[part].notna() | ~map_cells(cells[part], _is_unread, bool)
+        is_compared &= counts[part].notna() | map_cells(
+            cells[part], lambda cell: cell.strip() == "" or numbers.is_not_reported(cell), bool
+        )
     counts = counts[is_compared]
     total, sums = counts[at], counts[parts].sum(axis=1)
     is_whole = ((counts.fillna(0) >= 0) & (counts.fillna(0) % 1 == 0)).all(axis=1)
@@ -150,10 +150,6 @@ def _sums_of_parts(rows: pd.DataFrame, at: int, parts: Sequence[int]) -> pd.Seri
     if are_row_numbers(total[proves].astype("int64")) or (total[proves] == _WHOLE_SHARE).all():
         return None
     return sums
-
-
-def _is_unread(cell: str) -> bool:
-    return cell.strip() != "" and not numbers.is_not_reported(cell)
 
 
 def _may_be_reached(header: str, cells: pd.Series, sums: pd.Series) -> bool:

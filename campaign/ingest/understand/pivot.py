@@ -185,7 +185,8 @@ class _PivotSearch:
     def _table(self, row: int, dimension: Dimension, keys: dict[int, Key]) -> PivotTable | None:
         upper, headers, lower = self._row(row - 1), self._row(row), self._row(row + 1)
         first = min(keys)
-        has_measures = self._is_measures(lower, keys)
+        words = [lower[at] for at in keys if lower[at]]
+        has_measures = bool(words) and all(map(measure_of, words))
         if has_measures:
             keys = self._spread(keys, headers, lower)
         body = row + (2 if has_measures else 1)
@@ -235,11 +236,6 @@ class _PivotSearch:
             oblast=self._only(above, "oblast"),  # type: ignore[arg-type]
         )
 
-    def _is_measures(self, lower: list[str], keys: Mapping[int, object]) -> bool:
-        """Return True if the row below the headers has the measure of each column."""
-        words = [lower[at] for at in keys if lower[at]]
-        return bool(words) and all(measure_of(word) for word in words)
-
     def _spread(self, keys: dict[int, Key], headers: list[str], lower: list[str]) -> dict[int, Key]:
         """Return the keys, also for the blank headers to the right of each."""
         spread = dict(keys)
@@ -270,7 +266,6 @@ class _PivotSearch:
     def _totals(
         self, others: list[int], first: int, headers: list[str], lower: list[str] | None
     ) -> dict[int, str | None]:
-        """Return {position: measure} of the columns of totals."""
         totals: dict[int, str | None] = {}
         for at in others:
             is_continued = lower is not None and not headers[at] and bool(lower[at])
@@ -279,7 +274,6 @@ class _PivotSearch:
         return totals
 
     def _labels(self, others: list[int], body: int, columns_are: Dimension) -> dict[Dimension, int]:
-        """Return the columns that name the month, week, oblast or type of the rows."""
         labels: dict[Dimension, int] = {}
         for at in others:
             cells = [tidy_text(str(cell)) for cell in self.raw.cells.loc[body:, at]]

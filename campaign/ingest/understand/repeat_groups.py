@@ -8,7 +8,7 @@ each activity into the sheet of the group. `_parent_table_name` there is the nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -70,12 +70,10 @@ def _column(sheet: SheetLayout, name: str) -> pd.Series | None:
 
 
 def _fields(sheet: SheetLayout) -> set[str]:
-    """Return the declared columns of a sheet."""
     return {field for field in sheet.layout.fields if field} | {*sheet.layout.ambiguous}
 
 
 def _filled_rows(sheet: SheetLayout) -> pd.Index:
-    """Return the rows of a sheet with an answer."""
     cells = sheet.form.raw.cells.loc[sheet.layout.body :]
     return cells.index[(cells != "").any(axis=1)]
 
@@ -270,9 +268,7 @@ def _notes(parent: ParentSheet, title: str, sheet: Sheet) -> Iterator[Issue]:
     headers = [header for at in parent.columns if (header := sheet.header.headers[at])]
     for rule, names in (("form_parent", headers), ("form_parent_numbers", parent.numbers)):
         if names:
-            yield Issue(sheet.file, rule, params={"sheet": title, **_quoted(names)})
-
-
-def _quoted(headers: Iterable[str]) -> dict[str, str]:
-    """Return the parameters with the headers in the quotation marks of each language."""
-    return {f"columns_{lang}": ", ".join(map(Text.of(lang).quote, headers)) for lang in LANGUAGES}
+            quoted = {
+                f"columns_{lang}": ", ".join(map(Text.of(lang).quote, names)) for lang in LANGUAGES
+            }
+            yield Issue(sheet.file, rule, params={"sheet": title, **quoted})

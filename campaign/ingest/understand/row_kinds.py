@@ -205,7 +205,9 @@ class _Body:
             if kinds[row] == "header":
                 above_header = True
             elif single[row] and has_numbers[row]:
-                mask[row] = _names_month(str(self.body.iat[row, int(words[row].argmax())]))
+                cell = str(self.body.iat[row, int(words[row].argmax())])
+                # «01.2017» and a day may be the date of an entry.
+                mask[row] = any(map(str.isalpha, cell)) and parse_month(cell) is not None
                 above_header = False
             elif single[row]:
                 cell = str(self.body.iat[row, int(words[row].argmax())])
@@ -234,7 +236,6 @@ class _Body:
         return self.filled[:, at] & ~self.has_total_word[:, at]
 
     def _has_date(self, mask: np.ndarray) -> np.ndarray:
-        """Return a mask of the rows of `mask` that have a date."""
         has_date = self._has_entry("date") & mask
         rows = np.flatnonzero(has_date)
         if len(rows):
@@ -280,7 +281,6 @@ class _Body:
     # Notes --------------------------------------------------------------------------------------
 
     def _is_note(self, kinds: np.ndarray) -> np.ndarray:
-        """Return a mask of notes below the last entry."""
         is_note = np.zeros(len(self.body), dtype=bool)
         notes: list[int] = []
         dates: list[int] = []
@@ -313,13 +313,7 @@ class _Body:
         )
 
     def _entry_fields(self, row: int) -> set[str]:
-        """Return the declared columns in which a row has an entry."""
         return entry_fields(list(map(str, self.body.iloc[row])), self.header.fields, self.codes)
-
-
-def _names_month(cell: str) -> bool:
-    """Return True for a month in words; «01.2017» and a day may be the date of an entry."""
-    return any(map(str.isalpha, cell)) and parse_month(cell) is not None
 
 
 def _find_sums(

@@ -152,7 +152,9 @@ def entry_fields(
         elif is_line:
             is_entry = False
         elif field in _DATE_FIELDS:
-            is_entry = _is_date(cell) or _is_day_range(cell) or is_number(cell)
+            ranges = (parse_day_ranges(pd.Series([cell]), order)[0] for order in ("dmy", "mdy"))
+            is_range = any(first.notna().iloc[0] for first in ranges)
+            is_entry = _is_date(cell) or is_range or is_number(cell)
         elif field in _CODE_FIELDS and at <= first_words:
             code_list = codes.get(_CODE_FIELDS[field])
             is_entry = code_list is not None and (
@@ -203,11 +205,6 @@ def _is_date(cell: str) -> bool:
     if not any(character.isdigit() for character in cell):
         return False
     return bool(are_dates(pd.Series([cell])).iloc[0])
-
-
-def _is_day_range(cell: str) -> bool:
-    cells = pd.Series([cell])
-    return any(parse_day_ranges(cells, order)[0].notna().iloc[0] for order in ("dmy", "mdy"))
 
 
 def _key(cell: str) -> str:

@@ -179,16 +179,13 @@ def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
                 unread.append(option)
     if unread:
         params = {"sheets": ", ".join(option.title for option in unread)}
-        params |= {f"sheets_{lang}": _list_sheets(unread, lang) for lang in LANGUAGES}
+        for text in map(Text.of, LANGUAGES):
+            params[f"sheets_{text.lang}"] = ", ".join(
+                f"{text.quote(one.title)} ({text.number(one.entries)})" for one in unread
+            )
         issues.append(Issue(sheet.file, "sheet_not_read", params=params))
     return tuple(issues)
 
 
 def _sheet_issue(file: str, rule: str, option: SheetOption) -> Issue:
     return Issue(file, rule, params={"sheet": option.title, "count": option.entries})
-
-
-def _list_sheets(options: Sequence[SheetOption], lang: str) -> str:
-    """Return the titles of sheets in quotation marks, each with its number of entries."""
-    text = Text.of(lang)
-    return ", ".join(f"{text.quote(one.title)} ({text.number(one.entries)})" for one in options)

@@ -42,13 +42,7 @@ def ingest_population(
         rows[column] = texts.mask(texts == "", default)
     rows["group"] = _read_groups(rows)
     key = [*_FIGURE_KEY, "source"]
-    is_repeated = rows.duplicated(key, keep="first")
-    first = _first_rows(rows, key)
-    issues = [
-        Issue(file, "second_value", int(row), "population", {"first": int(first[row])})
-        for row in rows.index[is_repeated]
-    ]
-    rows = rows[~is_repeated]
+    rows, issues = _without_repetitions(rows, key, "second_value", "population", file)
     issues += _warn_differing_sources(rows, file)
     issues += _warn_implausible_values(rows, file, places)
     issues += _warn_missing_units(rows, file, places)
@@ -132,9 +126,21 @@ def beside_boundaries(
 
 
 def _first_rows(rows: pd.DataFrame, key: list[str]) -> pd.Series:
-    """Return for each row the first row with the same key."""
     numbered = rows.assign(row=rows.index)
     return numbered.groupby(key, dropna=False)["row"].transform("first")
+
+
+def _without_repetitions(
+    rows: pd.DataFrame, key: list[str], rule: str, column: str, file: str
+) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the first row of each key, and an error for each other row."""
+    is_repeated = rows.duplicated(key, keep="first")
+    first = _first_rows(rows, key)
+    issues = [
+        Issue(file, rule, int(row), column, {"first": int(first[row])})
+        for row in rows.index[is_repeated]
+    ]
+    return rows[~is_repeated], issues
 
 
 KEY = ["oblast", "type", "indicator"]
@@ -153,10 +159,5 @@ def ingest_targets(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, tuple[
         rows[column] = rows[column].fillna("").astype(str).str.strip()
     rows["oblast"] = rows["oblast"].mask(rows["oblast"] == COUNTRY, "")
     rows["indicator"] = rows["indicator"].mask(rows["indicator"] == "", "reach")
-    is_repeated = rows.duplicated(KEY, keep="first")
-    first = rows.assign(row=rows.index).groupby(KEY)["row"].transform("first")
-    issues = tuple(
-        Issue(file, "second_target", int(row), "value", {"first": int(first[row])})
-        for row in rows.index[is_repeated]
-    )
-    return rows[~is_repeated], issues
+    rows, issues = _without_repetitions(rows, KEY, "second_target", "value", file)
+    return rows, tuple(issues)

@@ -52,7 +52,8 @@ def to_source(
     warnings, notes = check_totals(sheet.raw, pivot, file)
     warnings += find_unread_columns(sheet.raw, pivot, file)
     warnings += find_hidden(sheet.raw, pivot, file)
-    labels = _label_headers(sheet.raw, pivot)
+    texts = sheet.raw.cells.loc[pivot.header_row]
+    labels = {at: tidy_text(str(texts[at])) or letter_of(at) for at in pivot.labels.values()}
     headers = {column.at: column.header for column in pivot.columns} | labels
     fields = {at: name for name, at in pivot.labels.items() if name not in LINE_FIELDS}
     positions = range(sheet.raw.cells.shape[1])
@@ -119,12 +120,6 @@ def _list_once(corrections: Iterable[Issue]) -> list[Issue]:
         cell = correction.source.name if is_of_label and correction.source else correction.row
         by_cell.setdefault((correction.rule, cell), correction)
     return list(by_cell.values())
-
-
-def _label_headers(raw: RawTable, pivot: PivotTable) -> dict[int, str]:
-    """Return the headers of the columns of labels by position; the letter if there is none."""
-    cells = raw.cells.loc[pivot.header_row]
-    return {at: tidy_text(str(cells[at])) or letter_of(at) for at in pivot.labels.values()}
 
 
 def _preview(sheet: Sheet, pivot: PivotTable) -> pd.DataFrame:

@@ -150,7 +150,6 @@ def find_broken_rows(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
 
 
 def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
-    """Yield the first row of each pair."""
     own = {name: at for name, at in sheet.positions.items() if not sheet.is_added(at)}
     counts = [at for name, at in own.items() if name in COUNTS]
     if not counts or "date" not in own:
@@ -174,7 +173,6 @@ def _find_pairs(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
 
 
 def _filled(cells: list[str]) -> list[str]:
-    """Return the cells up to the last filled one."""
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     return cells

@@ -207,7 +207,6 @@ def type_codes(types: pd.DataFrame) -> CodeList:
 
 @lru_cache(maxsize=8)
 def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...], names: Names) -> CodeList:
-    """Return the spellings of types: code, names and aliases."""
     codes_by_key: dict[str, dict[str, None]] = {}
     for code, spellings in types:
         for spelling in spellings:

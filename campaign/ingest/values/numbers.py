@@ -182,7 +182,7 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
     key = _SPACED_THOUSANDS.sub("", key)
     numbers = [int(number) for number in _NUMBER.findall(key)]
     rest = _UNIT.sub(" ", _ENDING.sub("", key))
-    pieces = [_strip(piece) for piece in _NUMBER.split(rest)]
+    pieces = [_SIGNS.sub("", _ABOUT.sub(" ", part)).strip(".") for part in _NUMBER.split(rest)]
     if len(numbers) == 1:
         is_estimate = not any(pieces) and not key.isdigit()
         return (numbers[0],) if is_estimate else ()
@@ -193,8 +193,3 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
         return ()
     between = _UNIT.sub(" ", _NUMBER.split(rest)[1]).strip()
     return tuple(numbers) if _BETWEEN.fullmatch(_SIGNS.sub("", between)) else ()
-
-
-def _strip(piece: str) -> str:
-    """Return the text around a number without known words; "" if all of them are known."""
-    return _SIGNS.sub("", _ABOUT.sub(" ", piece)).strip(".")

@@ -200,16 +200,11 @@ def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Times
     """Return the first and last day of a cell, by the first reading that is a range; else NaT."""
     for *sides, days in _readings(cell):
         first, last = (pd.Timestamp(parse_day(side, order, from_1904)) for side in sides)
-        if _is_range(first, last, days):
+        if pd.isna(first) or pd.isna(last) or not 0 <= (last - first).days < MOST_CAMPAIGN_DAYS:
+            continue
+        if days is None or (first.day, last.day) == days:
             return first, last
     return _NO_RANGE
-
-
-def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
-    """Return True if two days are a range; `days` are their known days of the month, or None."""
-    if pd.isna(first) or pd.isna(last) or not 0 <= (last - first).days < MOST_CAMPAIGN_DAYS:
-        return False
-    return days is None or (first.day, last.day) == days
 
 
 def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
