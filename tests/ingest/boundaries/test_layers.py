@@ -67,7 +67,7 @@ def test_geojson_keeps_order_properties_and_shapes(tmp_path: Path) -> None:
     assert list(layer.features["iso_code"]) == list(shipped()["iso_code"])
     assert list(layer.features.index) == list(range(1, 10))
     assert layer.features.crs.to_epsg() == 4326
-    assert set(layer.features["schematic"]) == {"", "True"}
+    assert set(layer.features["schematic"]) == {"", "1"}
 
 
 def test_the_id_of_a_feature_is_a_column(tmp_path: Path) -> None:
