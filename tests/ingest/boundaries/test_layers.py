@@ -178,18 +178,6 @@ def test_every_layer_of_a_geopackage_is_offered(tmp_path: Path) -> None:
     assert len(layer.features) == 9 and layer.features.crs.to_epsg() == 32643
 
 
-def test_a_missing_index_is_rebuilt_with_a_correction(tmp_path: Path) -> None:
-    layer = read_layer(shapefile(tmp_path, shipped(), lacks=(".shx",)), "a.zip", tmp_path)
-    assert len(layer.features) == 9 and list(layer.corrections) == ["index_rebuilt"]
-
-
-def test_a_missing_projection_is_left_open(tmp_path: Path) -> None:
-    assert (
-        read_layer(shapefile(tmp_path, shipped(), lacks=(".prj",)), "a.zip", tmp_path).features.crs
-        is None
-    )
-
-
 def test_missing_properties_are_an_issue(tmp_path: Path) -> None:
     content = shapefile(tmp_path, shipped(), lacks=(".dbf",))
     assert rule_of(content, "a.zip", tmp_path) == "shapefile_part"
