@@ -1,14 +1,14 @@
 """The layers of a boundary file of any format, which its first bytes determine.
 
-Runs in the sandboxed child only (see `boundary_child`), except `holds_boundaries`. GDAL reads
-GeoPackages, shapefiles and TopoJSON under neutral names, each by its own driver: some of GDAL's
-drivers, which it chooses by content, follow addresses or commands in a file. GeoJSON needs no file
-and is read without GDAL.
+Runs in the sandboxed child only (see `boundary_child`), except `holds_boundaries`. GDAL reads every
+format under a neutral name and by its own driver: some of GDAL's drivers, which it chooses by
+content, follow addresses or commands in a file. JSON is parsed and written anew for it.
 """
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import tempfile
@@ -21,11 +21,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 import geopandas as gpd
-import pandas as pd
 import pyogrio  # type: ignore[import-untyped]
 import pyproj
-from shapely import Geometry
-from shapely.geometry import shape
 
 from campaign.ingest.readers import zip_limits
 
@@ -136,32 +133,35 @@ def _read_archive(content: bytes, folder: Path) -> Layers:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise UnreadableLayersError("damaged_archive") from None
-    if len(members) > MOST_ENTRIES or sum(m.file_size for m in members) > MOST_UNPACKED:
+    # macOS adds its own files to an archive.
+    members = [
+        (PurePosixPath(member.filename), member)
+        for member in archive.infolist()
+        if not member.is_dir() and not re.search(r"(^|/)(__MACOSX/|\.[^/]*$)", member.filename)
+    ]
+    if len(members) > MOST_ENTRIES or sum(m.file_size for _, m in members) > MOST_UNPACKED:
         raise UnreadableLayersError("archive_too_big")
-    layers: dict[str, Callable[[], Layer]] = {}
-    shapefiles: dict[str, dict[str, str]] = {}
+    shapefiles: dict[str, dict[str, PurePosixPath]] = {}
     others: list[PurePosixPath] = []
-    for member in members:
-        path = PurePosixPath(member.filename)
+    for path, member in members:
         suffix = path.suffix.lower()
         if suffix in _ARCHIVES:
             raise UnreadableLayersError("nested_archive", name=path.name[:80])
         if member.flag_bits & 1:
             raise UnreadableLayersError("locked")
         if suffix in _SHAPEFILE_PARTS:
-            stem = str(path.with_suffix("")).casefold()
-            shapefiles.setdefault(stem, {"": path.stem})[suffix] = member.filename
+            shapefiles.setdefault(str(path.with_suffix("")).casefold(), {})[suffix] = path
         elif suffix in (".gpkg", *_JSON_SUFFIXES):
             others.append(path)
+    layers: dict[str, Callable[[], Layer]] = {}
     for parts in shapefiles.values():
         if ".shp" in parts:
-            name = _free_name(parts.pop(""), layers)
+            name = _free_name(next(iter(parts.values())).stem, layers)
             layers[name] = partial(_read_shapefile, archive, parts, name, folder)
     for path in others:
-        unpacked = _unpack(archive, str(path))
+        unpacked = _unpack(archive, path)
         try:
             inside = _read_file(unpacked, folder)
         except UnreadableLayersError as error:
@@ -173,26 +173,17 @@ def _read_archive(content: bytes, folder: Path) -> Layers:
     return layers
 
 
-def _is_content(name: str) -> bool:
-    """Return False for the system files that macOS adds to an archive."""
-    path = PurePosixPath(name)
-    return "__MACOSX" not in path.parts and not path.name.startswith(".")
-
-
-def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
+def _unpack(archive: zipfile.ZipFile, path: PurePosixPath) -> bytes:
     try:
-        return b"".join(zip_limits.pieces(archive, name))
+        return b"".join(zip_limits.pieces(archive, str(path)))
     except zip_limits.UnsafeArchiveError as error:
         is_big = error.rule == "unpacks_too_big"
         raise UnreadableLayersError("archive_too_big" if is_big else "damaged_archive") from None
 
 
 def _free_name(name: str, names: Mapping[str, object]) -> str:
-    number = 2
-    free = name
-    while free in names:
-        free, number = f"{name} ({number})", number + 1
-    return free
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(free for free in itertools.chain([name], numbered) if free not in names)
 
 
 def _raise(error: UnreadableLayersError) -> NoReturn:
@@ -200,13 +191,13 @@ def _raise(error: UnreadableLayersError) -> NoReturn:
 
 
 def _read_shapefile(
-    archive: zipfile.ZipFile, parts: Mapping[str, str], name: str, folder: Path
+    archive: zipfile.ZipFile, parts: Mapping[str, PurePosixPath], name: str, folder: Path
 ) -> Layer:
     """Return the layer of the shapefile whose parts have these names in the archive, by suffix."""
     if ".dbf" not in parts:
         raise UnreadableLayersError("shapefile_part", part=".dbf", name=name[:80])
     home = Path(tempfile.mkdtemp(dir=folder))
-    contents = {suffix: _unpack(archive, member) for suffix, member in parts.items()}
+    contents = {suffix: _unpack(archive, path) for suffix, path in parts.items()}
     if not contents[".shp"].startswith(_SHAPEFILE_START):
         raise UnreadableLayersError("not_boundaries")
     for suffix, content in contents.items():
@@ -234,48 +225,33 @@ def _list_layers(source: str) -> list[str]:
 
 
 def _read_layer(
-    name: str,
+    name: str | None,
     source: str,
     corrections: Corrections | None = None,
-    crs: int | None = None,
+    crs: object = None,
     **options: Any,
 ) -> Layer:
-    """Return a layer read by GDAL; `crs` is that of a format which names none."""
+    """Return a layer read by GDAL, with cells of at most 200 characters; `crs` replaces its own."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             frame = pyogrio.read_dataframe(
                 source,
                 force_2d=True,
-                on_invalid="ignore",
-                max_features=MOST_FEATURES + 1,
-                **options,
+                on_invalid="fix",
+                **({"max_features": MOST_FEATURES + 1} | options),
             )
     except Exception:
         raise UnreadableLayersError("not_boundaries") from None
     if not isinstance(frame, gpd.GeoDataFrame):
         raise UnreadableLayersError("no_areas")
-    properties = frame.drop(columns=frame.geometry.name)
-    features = _build_features(properties, frame.geometry.to_list(), crs or frame.crs)
-    return Layer(name, features, corrections or {})
-
-
-def _build_features(
-    properties: pd.DataFrame, shapes: list[Geometry | None], crs: object
-) -> gpd.GeoDataFrame:
-    """Return the features of a `Layer`: every cell is text of at most 200 characters."""
-    if len(shapes) > MOST_FEATURES:
+    if len(frame) > MOST_FEATURES:
         raise UnreadableLayersError("too_many_areas", limit=MOST_FEATURES)
-    texts = {
-        str(name): [
-            "" if cell is None or cell != cell else str(cell)[:_LONGEST_TEXT]
-            for cell in properties[name]
-        ]
-        for name in properties.columns
-    }
-    return gpd.GeoDataFrame(
-        texts, index=pd.RangeIndex(1, len(shapes) + 1), geometry=shapes, crs=crs
-    )
+    properties = frame.drop(columns=frame.geometry.name).convert_dtypes().astype("string")
+    texts = properties.fillna("").apply(lambda cells: cells.str[:_LONGEST_TEXT]).astype("object")
+    shapes = frame.geometry.to_list()
+    features = gpd.GeoDataFrame(texts, geometry=shapes, crs=crs or frame.crs)
+    return Layer(name, features.set_axis(range(1, len(features) + 1)), corrections or {})
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -301,8 +277,14 @@ def _read_json(content: bytes, folder: Path) -> Layers:
         root = json.loads(text, parse_constant=lambda _: None)
     except ValueError:
         raise UnreadableLayersError("broken_json") from None
+    path = Path(tempfile.mkdtemp(dir=folder)) / "file.json"
     if root.get("type") == "Topology":
-        return _read_topology(root, corrections, folder)
+        path.write_text(json.dumps(_clean_topology(root)), encoding="utf-8")
+        source = f"TopoJSON:{path}"
+        return {
+            name: partial(_read_layer, name, source, corrections, crs=4326, layer=name)
+            for name in _list_layers(source)
+        }
     features = [root] if root.get("type") == "Feature" else root.get("features")
     if root.get("type") not in ("FeatureCollection", "Feature") or not isinstance(features, list):
         raise UnreadableLayersError("not_boundaries")
@@ -312,50 +294,27 @@ def _read_json(content: bytes, folder: Path) -> Layers:
         crs = pyproj.CRS.from_user_input(member["properties"]["name"] if member else 4326)
     except (pyproj.exceptions.CRSError, LookupError, TypeError):
         raise UnreadableLayersError("unknown_projection", crs=str(member)[:80]) from None
-    objects = [feature if isinstance(feature, dict) else {} for feature in features]
-    properties = pd.DataFrame([_properties(feature) for feature in objects], dtype="object")
-    shapes = [_to_shape(feature.get("geometry")) for feature in objects]
-    layer = Layer(None, _build_features(properties, shapes, crs), corrections)
-    return {"": lambda: layer}
+    objects = []
+    for feature in features[: MOST_FEATURES + 1]:
+        # GDAL would skip what is no feature, and the numbers of the others would change.
+        members = {"geometry": None, **(feature if isinstance(feature, dict) else {})}
+        properties = members.get("properties")
+        if "id" in members and isinstance(properties, dict) and "id" in properties:
+            properties["@id"] = members["id"]
+        objects.append(members | {"type": "Feature"})
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": objects}), encoding="utf-8"
+    )
+    # With a limit, a damaged geometry would be an error of the file.
+    options = {"crs": crs, "max_features": None}
+    return {"": partial(_read_layer, None, f"GeoJSON:{path}", corrections, **options)}
 
 
-def _properties(feature: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties of a GeoJSON feature, with its `id`."""
-    properties = feature.get("properties")
-    row = dict(properties) if isinstance(properties, dict) else {}
-    row.pop("geometry", None)
-    if isinstance(feature.get("id"), str | int):
-        row["id" if "id" not in row else "@id"] = feature["id"]
-    return row
-
-
-def _to_shape(geometry: Any) -> Geometry | None:
-    try:
-        return shape(_drop_heights(geometry)) if geometry else None
-    except Exception:  # a damaged geometry fails in many ways; an issue names the feature's row
-        return None
-
-
-def _drop_heights(value: Any) -> Any:
-    """Return a geometry with longitude and latitude only, without heights and measures.
-
-    RFC 7946 advises against more than three numbers, and readers may ignore them; the national file
-    of the humanitarian offices (COD-AB) has four, the last of them null.
-    """
-    if isinstance(value, dict):
-        return {key: _drop_heights(part) for key, part in value.items()}
-    if not isinstance(value, list):
-        return value
-    if value and isinstance(value[0], int | float):
-        return value[:2]
-    return [_drop_heights(part) for part in value]
-
-
-def _read_topology(root: dict[str, Any], corrections: Corrections, folder: Path) -> Layers:
-    """Return the layers of a TopoJSON file, one for each of its objects, in degrees."""
+def _clean_topology(root: dict[str, Any]) -> dict[str, Any]:
+    """Return TopoJSON without what GDAL misreads. Raises `UnreadableLayersError`."""
     objects, transform = root.get("objects"), root.get("transform")
     try:
-        # GDAL misreads points of four numbers, which the national file (COD-AB) has.
+        # Points of four numbers, which the national file (COD-AB) has.
         arcs = [[[float(n) for n in point[:2]] for point in arc] for arc in root["arcs"]]
         if transform is not None:
             list(map(float, (*transform["scale"], *transform["translate"])))
@@ -371,10 +330,4 @@ def _read_topology(root: dict[str, Any], corrections: Corrections, folder: Path)
             )
             if any(not -len(arcs) <= int(number) < len(arcs) for number in numbers):
                 part["arcs"] = []  # GDAL would close a ring without its missing arc.
-    path = Path(tempfile.mkdtemp(dir=folder)) / "file.topojson"
-    path.write_text(json.dumps(root | {"arcs": arcs}), encoding="utf-8")
-    source = f"TopoJSON:{path}"
-    return {
-        name: partial(_read_layer, name, source, corrections, crs=4326, layer=name)
-        for name in _list_layers(source)
-    }
+    return root | {"arcs": arcs}

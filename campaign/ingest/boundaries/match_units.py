@@ -120,16 +120,13 @@ def _match_cell(cell: str, has_p_codes: bool, units: UnitsToMatch) -> str:
 
 def is_raions(properties: pd.DataFrame) -> bool:
     """Return True for a layer of raions or smaller units, by its names or its many features."""
-    for column in map(str, properties.columns):
-        if column.lower() == "shapetype" and properties[column].isin(["ADM2", "ADM3"]).any():
+    for column, texts in properties.items():
+        name, cells = str(column).lower(), [str(cell) for cell in texts if cell != ""]
+        districts = sum(bool(_DISTRICT.search(cell.casefold())) for cell in cells)
+        different = len(set(cells)) if _LOWER_LEVEL.search(name) else 0
+        if max(districts, different) >= _FEWEST_RAIONS:
             return True
-    if len(properties) < _FEWEST_RAIONS:
-        return False
-    for column in map(str, properties.columns):
-        cells = [str(cell) for cell in properties[column] if cell != ""]
-        if _LOWER_LEVEL.search(column.lower()) and len(set(cells)) >= _FEWEST_RAIONS:
-            return True
-        if sum(bool(_DISTRICT.search(cell.casefold())) for cell in cells) >= _FEWEST_RAIONS:
+        if name == "shapetype" and not {"ADM2", "ADM3"}.isdisjoint(cells):
             return True
     return False
 

@@ -1,9 +1,10 @@
-"""Recognizer of identifiers of one person: phones, e-mail, personal numbers, passports.
+"""Recognizers of identifiers, home addresses and dates of birth of one person.
 
-These are not personal data: short numbers (103, 112, 189), toll-free lines (0800, 8-800), any
-number after the words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the
-e-mail addresses of organisations (`info@…`, `…@osce.org`). The landline of an office after its
-name, as in «Центр «…» (0312) 66-12-34», is personal data, because it looks like a landline at home.
+Identifiers are phones, e-mail, personal numbers and passports. These are not personal data:
+short numbers (103, 112, 189), toll-free lines (0800, 8-800), any number after the words “hotline”,
+«горячая линия», «телефон доверия», «ишеним телефону», and the e-mail addresses of organisations
+(`info@…`, `…@osce.org`). The landline of an office after its name, as in «Центр «…» (0312)
+66-12-34», is personal data, because it looks like a landline at home.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ EMAIL = N_("an e-mail address")
 PIN = N_("a personal identification number")
 PASSPORT = N_("a passport number")
 CONTACTS = N_("personal contact details")
+HOME = N_("a home or shelter address")
+BIRTHDAY = N_("a date of birth")
 
 _WORDS = load_vocabulary("privacy", "identifiers")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -37,7 +40,7 @@ PREFILTERS = (
     # O next to digits is a zero.
     re.compile(r"собака|\(at|\( at|\[at|\[ at|\{at|\.me/|instagr|о\d|о(?<=\dо)|o\d|o(?<=\do)"),
 )
-"""Match every lower-case cell with an identifier, and few others: a fast first test."""
+"""The prefilters match every lower-case cell of their kind, and few others: a fast first test."""
 _DASHED_CODE = re.compile(
     r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})"
     # The key (UUID) that the program of a form gives each answer.
@@ -156,3 +159,95 @@ def _is_birthday(day: str, month: str, year: str) -> bool:
     except ValueError:
         return False
     return 1900 <= birthday.year <= clock.today().year
+
+
+_ADDRESS_WORDS = load_vocabulary("privacy", "addresses")
+ADDRESS_PREFILTERS = (re.compile(_ADDRESS_WORDS.pattern("first_look")),)
+
+_HOUSE_NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,3})?\s?[а-гa-d]?(?!\w)"
+# «500 кв. м» is an area, «2 кв. 2017» a quarter of the year: the flat has one to three digits.
+_FLAT = re.compile(
+    rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('flats')})(?![^\W\d])\.?\s*[№#]?\s*\d{{1,3}}(?!\d|\s?м)"
+    rf"|(?<!\d)\d{{1,3}}\s?-?\s?(?:{_ADDRESS_WORDS.pattern('flats_after')})(?!\w)",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('houses')})(?![^\W\d])\.?\s*[№#]?\s*{_HOUSE_NUMBER}"
+    rf"|(?<!\d)\d{{1,4}}\s?[а-г]?\s?-?\s?(?:{_ADDRESS_WORDS.pattern('houses_after')})(?!\w)",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('streets_short')})\."
+    rf"|(?<!\w)(?:{_ADDRESS_WORDS.pattern('streets')})(?!\w)",
+    re.IGNORECASE,
+)
+# A house after its street, with the name of the street between them, or before it as in English.
+_STREET_NUMBER = re.compile(
+    rf"(?:{_STREET.pattern})[^;\d\n]{{0,45}}(?<!№)(?<!№ ){_HOUSE_NUMBER}"
+    rf"|(?<!\w){_HOUSE_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
+    re.IGNORECASE,
+)
+_SHELTER = re.compile(rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('shelters')})", re.IGNORECASE)
+_OF_ANIMALS = re.compile(_ADDRESS_WORDS.pattern("animals"), re.IGNORECASE)
+_LIVES = re.compile(rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('lives')})", re.IGNORECASE)
+
+
+def has_home_address(cell: str) -> bool:
+    """Return True for a house and flat, or an address where somebody lives or is sheltered.
+
+    False for the street and house of a public venue, and for a shelter without its address.
+    """
+    if not any(character.isdigit() for character in cell):
+        return False
+    if _has_flat(cell):
+        return True
+    is_shelter = _SHELTER.search(cell) and not _OF_ANIMALS.search(cell)
+    if not is_shelter and not _LIVES.search(cell):
+        return False
+    return bool(_STREET_NUMBER.search(cell) or (_HOUSE.search(cell) and _STREET.search(cell)))
+
+
+def _has_flat(cell: str) -> bool:
+    for flat in _FLAT.finditer(cell):
+        before = cell[max(0, flat.start() - 60) : flat.start()]
+        around = before + cell[flat.end() : flat.end() + 60]
+        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _ends_in_house(before):
+            return True
+    return False
+
+
+def _ends_in_house(before: str) -> bool:
+    """Return True for «Ленина 5, » before the flat."""
+    return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_HOUSE_NUMBER}[\s,.]*$", before))
+
+
+_BIRTH_WORDS = load_vocabulary("privacy", "birth_dates")
+BIRTH_PREFILTERS = (re.compile(_BIRTH_WORDS.pattern("first_look")),)
+
+_YEAR = r"(?<!\d)(?:19[2-9]\d|20[0-2]\d)(?!\d)"
+_DAY = rf"(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d(?!\d))|{_YEAR}-\d\d-\d\d"
+_ORDINAL = r"\s?(?:-\s?)?(?:го|й|ого|ый)?\s*(?:г(?:\.|ода?|оду)?)?\s*"
+_BIRTH = re.compile(
+    rf"(?:{_DAY}|{_YEAR}){_ORDINAL}(?:рожд(?:ения|\.)|г\.?\s?/?р\.?(?!\w)|р\.(?!\w))"
+    rf"|{_YEAR}\s?-?\s?(?:ж(?:ыл\w*|\.)?)?\s*(?:туулган|төрөлгөн|т\.(?!\w))"
+    rf"|(?:{_BIRTH_WORDS.pattern('born_labels')})"
+    rf"\s*[:–—-]?\s*(?:{_DAY}|{_YEAR})"
+    rf"|(?<!\w)(?:{_BIRTH_WORDS.pattern('born')})\s(?:on |in |в )?(?:{_DAY}|{_YEAR})",
+    re.IGNORECASE,
+)
+# «юноши 2000–2002 г.р.» and «дети 2005 года рождения» are groups.
+_GROUP = re.compile(
+    rf"(?<!\w)(?:{_BIRTH_WORDS.pattern('groups')})(?!\w)"
+    r"|(?:19|20)\d\d\s?(?:[-–—,/]|и|по|до|жана|and|to)\s?$",
+    re.IGNORECASE,
+)
+_GROUP_AFTER = re.compile(rf"\s*(?:{_BIRTH_WORDS.pattern('groups_after')})", re.IGNORECASE)
+
+
+def has_birth_date(cell: str) -> bool:
+    """Return True for the day or year of birth of one person, False for the years of a group."""
+    return any(
+        not _GROUP.search(cell[max(0, match.start() - 40) : match.start()])
+        and not _GROUP_AFTER.match(cell, match.end())
+        for match in _BIRTH.finditer(cell)
+    )

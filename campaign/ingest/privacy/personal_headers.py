@@ -7,9 +7,15 @@ import re
 import pandas as pd
 
 from campaign.i18n.match_key import plain
-from campaign.ingest.privacy.addresses import HOME
-from campaign.ingest.privacy.birth_dates import BIRTHDAY
-from campaign.ingest.privacy.identifiers import CONTACTS, EMAIL, PASSPORT, PHONE, PIN
+from campaign.ingest.privacy.identifiers import (
+    BIRTHDAY,
+    CONTACTS,
+    EMAIL,
+    HOME,
+    PASSPORT,
+    PHONE,
+    PIN,
+)
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.understand.column_names import FIELDS, field_of
 from campaign.ingest.vocabulary import load_vocabulary

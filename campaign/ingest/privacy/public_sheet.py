@@ -15,7 +15,7 @@ from campaign.ingest.privacy.personal_headers import find_personal_headers
 from campaign.ingest.privacy.possible_names import HIDDEN, PossibleNames, TextPlace
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.privacy.scan import scan
-from campaign.ingest.privacy.signature_lines import SignatureLines, add_lines, find_signature_lines
+from campaign.ingest.privacy.signature_lines import add_lines, remove_signature_lines
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import SignatureLine, ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
@@ -60,54 +60,41 @@ def exclude_personal_texts(
     other sheets and in the names of sheets. Comments, headers, footers, drawings and properties of
     a workbook are not read, and therefore in no output.
     """
-    signatures = SignatureLines()
+    lines: tuple[SignatureLine, ...] = ()
     if sheet.table.free_form:
-        signatures = find_signature_lines(sheet.raw.cells, _table_layout(sheet))
-    if signatures.rows:
-        sheet = _with_cells(sheet, signatures.remove_from(sheet.raw.cells))
+        cells, lines = remove_signature_lines(sheet.raw.cells, _table_layout(sheet))
+        sheet = _with_cells(sheet, cells)
     raw, header, file = sheet.raw, sheet.header, sheet.file
     scanned_cells = raw.own_cells
     if sheet.table is tables.PUBLIC_TEXTS:
         scanned_cells = _without_answers(scanned_cells, sheet)
     personal = scan(scanned_cells, header.headers, header.fields, file)
-    outside = _scan_other_sheets(raw, others, file)
-    if private := (*personal.issues, *outside.issues):
+    other_issues, other_names, other_lines = _scan_other_sheets(raw, others, file)
+    if private := (*personal.issues, *other_issues):
         return rejected_report(file, *private, status="personal_data")
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames(
-        [*inside, *outside.names], sheet.replies.of("public_text"), sheet.reference.public_texts
+        [*inside, *other_names], sheet.replies.of("public_text"), sheet.reference.public_texts
     )
     cells = names.remove_from(raw.cells, raw.own_width)
     if cells is not raw.cells:
         sheet = _with_cells(sheet, _fill_required(cells, sheet))
         sheet = replace(sheet, excluded_texts=names.keys_by_row)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in sheet.options)
-    lines = (*signatures.lines, *outside.lines)
     sheet = replace(sheet, options=options)
-    return PublicSheet(sheet, names, lines, _has_texts_outside(content))
+    parts = zipfile.ZipFile(io.BytesIO(content)).namelist() if content.startswith(b"PK") else []
+    has_unread_texts = any(map(_TEXTS_OUTSIDE.search, parts))
+    return PublicSheet(sheet, names, (*lines, *other_lines), has_unread_texts)
 
 
-def _has_texts_outside(content: bytes) -> bool:
-    """Return True for a workbook with comments or drawings, by the names of its parts."""
-    if not content.startswith(b"PK"):
-        return False
-    return any(map(_TEXTS_OUTSIDE.search, zipfile.ZipFile(io.BytesIO(content)).namelist()))
-
-
-@dataclass(frozen=True)
-class _OtherSheets:
-    """The personal data of other sheets, in the form of `PersonalData`, and signature lines."""
-
-    issues: tuple[Issue, ...]
-    names: tuple[TextPlace, ...]
-    lines: tuple[SignatureLine, ...]
-
-
-def _scan_other_sheets(raw: RawTable, others: Sequence[SheetLayout], file: str) -> _OtherSheets:
+def _scan_other_sheets(
+    raw: RawTable, others: Sequence[SheetLayout], file: str
+) -> tuple[Sequence[Issue], Sequence[TextPlace], Sequence[SignatureLine]]:
     """Return the personal data of the other sheets, also hidden ones, and in names of sheets.
 
-    Another sheet with a header row of the table may have signatures too. An issue has the number of
-    another sheet, because its name may be that of a person.
+    They are issues, texts that may name a person, and signature lines. Another sheet with a header
+    row of the table may have signatures too. An issue has the number of another sheet, because its
+    name may be that of a person.
     """
     issues: list[Issue] = []
     names: list[TextPlace] = []
@@ -121,9 +108,8 @@ def _scan_other_sheets(raw: RawTable, others: Sequence[SheetLayout], file: str) 
             cells = other.form.raw.own_cells
             personal = scan(cells, layout.headers, layout.fields, file)
         else:
-            signatures = find_signature_lines(other.raw.own_cells, layout, number)
-            lines += signatures.lines
-            cells = signatures.remove_from(other.raw.own_cells)
+            cells, own_lines = remove_signature_lines(other.raw.own_cells, layout, number)
+            lines += own_lines
             personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
         issues += [replace(issue, sheet=number) for issue in personal.issues]
         names += [
@@ -140,7 +126,7 @@ def _scan_other_sheets(raw: RawTable, others: Sequence[SheetLayout], file: str) 
         ]
         if PERSON in kinds:
             names.append(TextPlace(sheets[position], None, sheet=place))
-    return _OtherSheets(tuple(issues[: validate.MOST_ISSUES]), tuple(names), tuple(lines))
+    return issues[: validate.MOST_ISSUES], names, lines
 
 
 def _without_answers(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
@@ -199,5 +185,7 @@ def _table_layout(sheet: Sheet) -> Layout:
 
 def _with_cells(sheet: Sheet, cells: pd.DataFrame) -> Sheet:
     """Return the sheet with cells of which some are emptied."""
+    if cells is sheet.raw.cells:
+        return sheet
     header = sheet.header.without_texts(sheet.raw.cells, cells)
     return replace(sheet, raw=replace(sheet.raw, cells=cells), header=header)

@@ -11,10 +11,8 @@ from urllib.parse import unquote
 import numpy as np
 
 from campaign.i18n.match_key import tidy_text, unmix_text
-from campaign.ingest.privacy import addresses, birth_dates, identifiers, person_names
-from campaign.ingest.privacy.addresses import HOME
-from campaign.ingest.privacy.birth_dates import BIRTHDAY
-from campaign.ingest.privacy.identifiers import PHONE, is_bare_mobile
+from campaign.ingest.privacy import identifiers, person_names
+from campaign.ingest.privacy.identifiers import BIRTHDAY, HOME, PHONE, is_bare_mobile
 from campaign.ingest.privacy.person_names import PERSON, PREFILTERS_AS_WRITTEN
 
 # A separator that no cell contains and no pattern matches.
@@ -34,10 +32,13 @@ _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str
         lambda text: (PERSON,) if person_names.may_name_person(text) else (),
     ),
     (
-        birth_dates.PREFILTERS,
-        lambda text: (BIRTHDAY,) if birth_dates.has_birth_date(text) else (),
+        identifiers.BIRTH_PREFILTERS,
+        lambda text: (BIRTHDAY,) if identifiers.has_birth_date(text) else (),
     ),
-    ((addresses.PREFILTER,), lambda text: (HOME,) if addresses.has_home_address(text) else ()),
+    (
+        identifiers.ADDRESS_PREFILTERS,
+        lambda text: (HOME,) if identifiers.has_home_address(text) else (),
+    ),
 )
 PREFILTERS = tuple(pattern for patterns, _ in _RECOGNIZERS for pattern in patterns)
 """A text with personal data matches one of these in small letters, or `PREFILTERS_AS_WRITTEN`."""

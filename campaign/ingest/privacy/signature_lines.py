@@ -8,7 +8,7 @@ reject it. The report has only their places.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -38,58 +38,28 @@ _LONGEST_CELL = 120
 _FEWEST_FIELDS = 2
 
 
-@dataclass(frozen=True)
-class SignatureLines:
-    """The lines with personal data above and below the table of one sheet.
-
-    `sheet` is the number of the sheet; None is the sheet that is read.
-    """
-
-    above: tuple[int, ...] = ()
-    below: tuple[int, ...] = ()
-    sheet: int | None = None
-
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """The rows of all lines in the order of the sheet."""
-        return (*self.above, *self.below)
-
-    @property
-    def lines(self) -> tuple[SignatureLine, ...]:
-        """The lines in the form of a report."""
-        below = set(self.below)
-        return tuple(SignatureLine(row, row in below, self.sheet) for row in self.rows)
-
-    def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """Return the cells of the sheet with these rows empty; the same frame if there are none."""
-        if not self.rows:
-            return cells
-        copy = cells.copy()
-        copy.loc[list(self.rows), :] = ""
-        return copy
-
-
-def find_signature_lines(
+def remove_signature_lines(
     cells: pd.DataFrame, header: Layout, sheet: int | None = None
-) -> SignatureLines:
-    """Return the lines above the header row and below the last entry that have personal data.
+) -> tuple[pd.DataFrame, tuple[SignatureLine, ...]]:
+    """Return the cells with empty lines where lines outside the table have personal data.
 
-    `cells` are those of the sheet as text, index = row in the source. The result is empty for a
-    sheet without a known header row, and for a side with more than `MOST_LINES` lines; personal
-    data there rejects the file, as in the table.
+    The lines are returned too: above the header row and below the last entry. `cells` are those of
+    the sheet as text, index = row in the source; `sheet` is its number, None for the one that is
+    read. There are no lines in a sheet without a known header row, and on a side with more than
+    `MOST_LINES`; personal data there rejects the file, as in the table.
     """
     if sum(field is not None for field in header.fields) < _FEWEST_FIELDS:
-        return SignatureLines()
+        return cells, ()
     titles = [row for row in header.titles if _is_title(_cells_of(cells, row), header)]
-    above, below = (
-        tuple(row for row in rows if _is_personal_line(_cells_of(cells, row)))
-        for rows in (titles, _rows_below(cells, header))
-    )
-    return SignatureLines(
-        above if len(above) <= MOST_LINES else (),
-        below if len(below) <= MOST_LINES else (),
-        sheet,
-    )
+    lines: list[SignatureLine] = []
+    for rows, is_below in ((titles, False), (_rows_below(cells, header), True)):
+        personal = [row for row in rows if _is_personal_line(_cells_of(cells, row))]
+        if len(personal) <= MOST_LINES:
+            lines += [SignatureLine(row, is_below, sheet) for row in personal]
+    if lines:
+        cells = cells.copy()
+        cells.loc[[line.row for line in lines], :] = ""
+    return cells, tuple(lines)
 
 
 def add_lines(

@@ -80,7 +80,12 @@ class _StackedRegisters:
 
     def __init__(self, registers: Sequence[ValidationReport]) -> None:
         self.registers = registers
-        frames = [_without_row_numbers(report, registers) for report in registers]
+        frames = [report.frame for report in registers]
+        if len(registers) > 1:
+            frames = [
+                frame.assign(activity_id="") if are_row_numbers(frame["activity_id"]) else frame
+                for frame in frames
+            ]
         self.frame = pd.concat(frames, ignore_index=True)
         self.rows = [
             (file, int(row)) for file, report in enumerate(registers) for row in report.frame.index
@@ -163,16 +168,6 @@ class _StackedRegisters:
         }
         source = report.sources.get(source_row)
         return Issue(report.file, rule, source_row, None, all_params, source=source)
-
-
-def _without_row_numbers(
-    report: ValidationReport, registers: Sequence[ValidationReport]
-) -> pd.DataFrame:
-    """Return the rows of a report, without activity codes that only number them."""
-    frame = report.frame
-    if len(registers) > 1 and are_row_numbers(frame["activity_id"]):
-        return frame.assign(activity_id="")
-    return frame
 
 
 def _find_equal(cells: pd.DataFrame, files: pd.Series) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -60,26 +60,26 @@ class UploadOrder:
     """The uploads that count, the versions by upload, and {replaced upload: its replacement}."""
 
     counting: tuple[int, ...] = ()
-    versions: Mapping[int, Version] | None = None
-    replaced: Mapping[int, int] | None = None
+    versions: Mapping[int, Version] = field(default_factory=dict)
+    replaced: Mapping[int, int] = field(default_factory=dict)
 
     def version(self, number: int) -> Version | None:
         """Return an upload as a version of others; None if it is not one."""
-        return (self.versions or {}).get(number)
+        return self.versions.get(number)
 
     def replaced_by(self, number: int) -> int | None:
         """Return the upload that replaces this one; None if no upload does."""
-        return (self.replaced or {}).get(number)
+        return self.replaced.get(number)
 
     def open_questions(self) -> tuple[Version, ...]:
         """Return the versions that count and wait for an answer of their owner."""
-        versions = (self.versions or {}).values()
+        versions = self.versions.values()
         return tuple(v for v in versions if v.answer is None and v.number in self.counting)
 
     def earlier(self, number: int) -> tuple[int, ...]:
         """Return all uploads that this one and its earlier versions replaced, the oldest first."""
         numbers: dict[int, None] = {}
-        for former, replacement in (self.replaced or {}).items():
+        for former, replacement in self.replaced.items():
             if replacement == number:
                 numbers |= dict.fromkeys((*self.earlier(former), former))
         return tuple(numbers)
@@ -89,19 +89,22 @@ class Comparisons:
     """A cache of comparisons of registers; unused ones are dropped after each `resolve`."""
 
     def __init__(self) -> None:
-        self._results: dict[
-            tuple[int, ...], tuple[VersionChange, Rows, Sequence[ValidationReport]]
-        ] = {}
+        # The registers are kept alive, so that their ids stay unique.
+        self._results: dict[tuple[int, ...], tuple[VersionChange, Rows, object]] = {}
         self._used: set[tuple[int, ...]] = set()
 
     def compare(self, former: Sequence[Upload], new: Upload) -> tuple[VersionChange, Rows]:
         """Return the changes of the new register, and the rows of the labels (see `Version`)."""
         registers = [upload.register for upload in (*former, new)]
-        # The cache keeps the registers alive, so that their ids stay unique.
         key = tuple(map(id, registers))
         self._used.add(key)
         if key not in self._results:
-            self._results[key] = (*_compare(registers[:-1], registers[-1]), registers)
+            frame: pd.DataFrame = registers[0].frame
+            rows: Rows = ()
+            if len(former) > 1:
+                combined = combine_registers(registers[:-1])
+                frame, rows = combined.frame, combined.rows
+            self._results[key] = compare_versions(frame, new.register.frame), rows, registers
         return self._results[key][:2]
 
     def drop_unused(self) -> None:
@@ -129,7 +132,7 @@ def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -
             versions[upload.number] = Version(upload.number, numbers, upload.answer, *comparison)
             if upload.answer != "add":
                 counting = [former for former in counting if former not in former_uploads]
-                replaced |= {former.number: upload.number for former in former_uploads}
+                replaced |= dict.fromkeys(numbers, upload.number)
         counting.append(upload)
     cache.drop_unused()
     return UploadOrder(tuple(upload.number for upload in counting), versions, replaced)
@@ -173,12 +176,3 @@ def _are_unlike(former: pd.DataFrame, new: pd.DataFrame) -> bool:
     first_rows = pd.util.hash_pandas_object(smaller[columns].head(_FIRST_ROWS), index=False)
     all_rows = pd.util.hash_pandas_object(larger[columns], index=False)
     return bool(2 * first_rows.isin(all_rows).sum() <= len(first_rows))
-
-
-def _compare(
-    former: Sequence[ValidationReport], new: ValidationReport
-) -> tuple[VersionChange, Rows]:
-    if len(former) == 1:
-        return compare_versions(former[0].frame, new.frame), ()
-    combined = combine_registers(former)
-    return compare_versions(combined.frame, new.frame), combined.rows

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.vocabulary import load_vocabulary
-from tests.ingest.privacy.test_addresses import HOMES, VENUES
-from tests.ingest.privacy.test_birth_dates import BIRTHS
+from tests.ingest.privacy.test_homes_and_births import BIRTHS, HOMES, VENUES
 from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
 from tests.ingest.privacy.test_person_names import NOBODY, PERSONS, read_texts
 from tests.ingest.privacy.test_prefilters import LISTS, spellings

@@ -169,12 +169,32 @@ def test_eight_units_with_bishkek_cover_only_osh_city(tmp_path: Path) -> None:
     assert rules(report.corrections) == ["osh_within"]
 
 
-def test_a_hole_in_place_of_the_city_is_a_missing_unit(tmp_path: Path) -> None:
-    report = ingest(geojson(without_units("KG-GO", "KG-T")), tmp_path)
+@pytest.mark.parametrize(
+    ("codes", "russian"),
+    [
+        (("KG-T", "KG-GO"), "Таласская область (KG-T), город Ош (KG-GO)"),
+        (("KG-GB", "KG-GO"), "город Бишкек (KG-GB), город Ош (KG-GO)"),
+    ],
+)
+def test_a_hole_in_place_of_the_city_is_a_missing_unit(
+    codes: tuple[str, ...], russian: str, tmp_path: Path
+) -> None:
+    report = ingest(geojson(without_units(*codes)), tmp_path)
     assert report.status == "issues" and report.shapes is None
     assert rules(report.issues) == ["units_not_drawn"]
-    assert report.issues[0].params["units"] == "KG-T, KG-GO"
-    assert "Таласская область (KG-T), город Ош (KG-GO)" in report.issues[0].message(Text.of("ru"))
+    assert report.issues[0].params["units"] == ", ".join(codes)
+    assert russian in report.issues[0].message(Text.of("ru"))
+
+
+def test_swapped_names_give_warnings(tmp_path: Path) -> None:
+    units = shipped()
+    units["iso_code"] = units["iso_code"].replace({"KG-T": "KG-N", "KG-N": "KG-T"})
+    report = ingest(geojson(units), tmp_path)
+    assert rules(report.issues) == ["implausible_area"] * 2 and report.shapes is not None
+    assert {issue.params["unit"] for issue in report.issues} == {"KG-T", "KG-N"}
+    assert {issue.severity for issue in report.issues} == {"warning"}
+    messages = "".join(issue.message(Text.of("en")) for issue in report.issues)
+    assert "Naryn oblast (KG-N) covers" in messages
 
 
 def test_unknown_areas_are_excluded_and_named(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_geojson_keeps_order_properties_and_shapes(tmp_path: Path) -> None:
     assert list(layer.features["iso_code"]) == list(shipped()["iso_code"])
     assert list(layer.features.index) == list(range(1, 10))
     assert layer.features.crs.to_epsg() == 4326
-    assert set(layer.features["schematic"]) == {"", "True"}
+    assert set(layer.features["schematic"]) == {"", "1"}
 
 
 def test_the_id_of_a_feature_is_a_column(tmp_path: Path) -> None:
@@ -176,18 +176,6 @@ def test_every_layer_of_a_geopackage_is_offered(tmp_path: Path) -> None:
     assert list(layers) == ["country", "oblasts"]
     layer = layers["oblasts"]()
     assert len(layer.features) == 9 and layer.features.crs.to_epsg() == 32643
-
-
-def test_a_missing_index_is_rebuilt_with_a_correction(tmp_path: Path) -> None:
-    layer = read_layer(shapefile(tmp_path, shipped(), lacks=(".shx",)), "a.zip", tmp_path)
-    assert len(layer.features) == 9 and list(layer.corrections) == ["index_rebuilt"]
-
-
-def test_a_missing_projection_is_left_open(tmp_path: Path) -> None:
-    assert (
-        read_layer(shapefile(tmp_path, shipped(), lacks=(".prj",)), "a.zip", tmp_path).features.crs
-        is None
-    )
 
 
 def test_missing_properties_are_an_issue(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from campaign.ingest.privacy import addresses, birth_dates, person_names
+from campaign.ingest.privacy import identifiers, person_names
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.vocabulary import load_vocabulary
 
-HOME = (addresses.has_home_address, addresses.HOME)
-BIRTH = (birth_dates.has_birth_date, birth_dates.BIRTHDAY)
+HOME = (identifiers.has_home_address, identifiers.HOME)
+BIRTH = (identifiers.has_birth_date, identifiers.BIRTHDAY)
 PERSON = (person_names.may_name_person, person_names.PERSON)
 # A list, a cell with {} for a word of the list, and the recognizer that recognizes the cell.
 LISTS = (

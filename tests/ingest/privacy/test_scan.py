@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from campaign.i18n.translator import Text
-from campaign.ingest.privacy.addresses import HOME
-from campaign.ingest.privacy.birth_dates import BIRTHDAY
 from campaign.ingest.privacy.identifiers import (
+    BIRTHDAY,
     CONTACTS,
     EMAIL,
+    HOME,
     PASSPORT,
     PHONE,
     PIN,
@@ -25,8 +25,7 @@ from campaign.ingest.privacy.personal_headers import classify_header, find_perso
 from campaign.ingest.privacy.scan import PersonalData, has_personal_data, scan
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
-from tests.ingest.privacy.test_addresses import HOMES, VENUES
-from tests.ingest.privacy.test_birth_dates import BIRTHS, GROUPS
+from tests.ingest.privacy.test_homes_and_births import BIRTHS, GROUPS, HOMES, VENUES
 from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
 from tests.ingest.privacy.test_person_names import NOBODY, PERSONS
 

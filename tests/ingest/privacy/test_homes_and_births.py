@@ -1,10 +1,10 @@
-"""The address of a flat or shelter is personal; the street address of a venue is not."""
+"""Homes, shelters and births of one person are recognised; venues and years of groups are not."""
 
 from __future__ import annotations
 
 import pytest
 
-from campaign.ingest.privacy.addresses import has_home_address
+from campaign.ingest.privacy.identifiers import has_birth_date, has_home_address
 
 HOMES = (
     "ул. Ленина, д. 5, кв. 12",
@@ -52,13 +52,44 @@ VENUES = (
     "18-квартал, школа № 5",
     "Жители 120 домов",
 )
+BIRTHS = (
+    "1987-го года рождения",
+    "гражданка, 1987 года рождения",
+    "1987 г.р.",
+    "12.03.1987 г.р.",
+    "12.03.1987 года рождения",
+    "1987г/р, жительница города",
+    "дата рождения: 12.03.1987",
+    "родилась 12.03.1987",
+    "1987-жылы туулган",
+    "1987-ж. туулган",
+    "туулган күнү 12.03.1987",
+    "born 1987-03-12",
+    "born in 1987",
+    "date of birth 12.03.1987",
+)
+GROUPS = (
+    "",
+    "дети 2005 г.р.",
+    "юноши 2000–2002 г.р.",
+    "юноши 1999 и 2000 года рождения",
+    "призывники 1999 года рождения",
+    "2005-жылы туулган балдар үчүн",
+    "жаштар, 2005-жылы туулган",
+    "Рождество 2017",
+    "рождественская ярмарка, 2017 год",
+    "в 2017 г. район провёл",
+    "2017 г. Республика",
+    "Международный день, 12.03.2017 г. Ош",
+    "Born free, 2017",
+)
 
 
-@pytest.mark.parametrize("cell", HOMES)
-def test_homes_and_shelters_are_recognised(cell: str) -> None:
-    assert has_home_address(cell)
+@pytest.mark.parametrize("cell", HOMES + VENUES)
+def test_homes_and_shelters_are_recognised_and_venues_are_not(cell: str) -> None:
+    assert has_home_address(cell) is (cell in HOMES)
 
 
-@pytest.mark.parametrize("cell", VENUES)
-def test_venues_are_not_personal(cell: str) -> None:
-    assert not has_home_address(cell)
+@pytest.mark.parametrize("cell", BIRTHS + GROUPS)
+def test_births_are_recognised_and_groups_and_other_dates_are_not(cell: str) -> None:
+    assert has_birth_date(cell) is (cell in BIRTHS)
