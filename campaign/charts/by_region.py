@@ -10,10 +10,10 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.provenance import source_of_population
-from campaign.analysis.uncertainty import range_by_region, regions_of_indicator, to_scale
+from campaign.analysis.uncertainty import range_by_region, to_scale
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import once_in_country
-from campaign.charts.bars import longest, range_columns, range_key, with_range
+from campaign.charts.bars import longest, range_columns
 from campaign.charts.chart import Build, Chart, with_scope, with_wide_line
 from campaign.charts.plan import targets_source
 from campaign.charts.region_map import build_animation, map_spec, select_regions
@@ -208,29 +208,24 @@ def ranking_spec(view: View, tooltips: Mapping[str, Sequence[str]]) -> Bars:
     """
     text, indicator = view.text, view.indicator
     roles = class_roles(indicator.family, view.classes)
-    ranges = regions_of_indicator(view)
     # The same order as in the table.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     data = tuple(
-        with_range(
-            Datum(
-                code=f"oblast={code}",
-                label=view.campaign.places.short(str(code), text),
-                value=float(row["value"]),
-                state=str(row["state"]),
-                role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
-                words=_words(row, view),
-                tooltip=tuple(tooltips[str(code)]),
-                name=view.campaign.places.name(str(code), text),
-            ),
-            ranges,
-            code,
+        Datum(
+            code=f"oblast={code}",
+            label=view.campaign.places.short(str(code), text),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
+            words=_words(row, view),
+            tooltip=tuple(tooltips[str(code)]),
+            name=view.campaign.places.name(str(code), text),
         )
         for code, row in rows.to_dict("index").items()
     )
     return Bars(
         data=data,
-        legend=range_key(data, text),
+        legend=(),
         headings=(text("Region"), text(indicator.name)),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         end=longest(data),

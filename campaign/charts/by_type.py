@@ -29,7 +29,6 @@ from campaign.charts.bars import (
     bars,
     range_columns,
     with_high_of,
-    with_range,
 )
 from campaign.charts.chart import Chart, Parts, build_chart
 from campaign.charts.heatmap import heatmap_finding, heatmap_spec, heatmap_summary, heatmap_table
@@ -154,8 +153,7 @@ def types_spec(types: Types, view: View) -> Bars:
         if indicator.code == "reach" and row["state"] != "not_reported":
             lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
         words, role = value_or_state(row, indicator, text), group_role(str(row["group"]))
-        datum = _type_bar(str(code), row, name, words, lines, role, view)
-        data.append(with_range(datum, ranges, code))
+        data.append(_type_bar(str(code), row, name, words, lines, role, view))
     groups = set(types.bars["group"])
     keys = (
         LegendKey(group_role(group), text(GROUP_NAMES[group]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ import pandas as pd
 from campaign.analysis.comparison import Axis
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import Indicator
-from campaign.charts.bars import range_columns, range_entry, with_high
+from campaign.charts.bars import range_columns, with_high
 from campaign.charts.region_rates import pair_legend, value_words
 from campaign.charts.spec import Datum, Dumbbell, LegendKey, Line, Lines, NumberFormat, Pair, Point
 from campaign.charts.ticks import Tick, number_ticks, value_ticks
@@ -50,16 +50,14 @@ def paces_spec(
 ) -> Lines:
     """Return a line for each pace, by day of the campaign or by share of its days.
 
-    If attendance is missing, a line ends with its range. `unit` is the name of the values, which
-    have the number format of the `indicator`. `nothing` is the message without lines.
+    `unit` is the name of the values, which have the number format of the `indicator`. `nothing` is
+    the message without lines.
     """
     lines = tuple(
         _line(pace, axis, role, indicator, text) for pace, role in zip(paces, ROLES, strict=False)
     )
     keys = [LegendKey(line.role, line.label, mark=line.dash) for line in lines]
-    if any(line.has_range for line in lines):
-        keys.append(range_entry(text))
-    tops = [line.high if line.has_range else line.points[-1].value for line in lines]
+    tops = [line.points[-1].value for line in lines]
     starts = [float(pace.rows[axis].iloc[0]) for pace in paces]
     ends = [float(pace.rows[axis].iloc[-1]) for pace in paces]
     return Lines(
@@ -123,10 +121,7 @@ def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -
         for row in rows
     )
     number = indicator.format(rows[-1]["value"], text)
-    line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]), end_number=number)
-    # A total of zero, or one that nobody reported, has no range: zero is its only known end.
-    middle, high = (float(rows[-1][end]) for end in ("middle", "high"))
-    return replace(line, middle=middle, high=high) if 0 < points[-1].value < high else line
+    return Line(role, pace.name, points, steps=True, end_words=words(rows[-1]), end_number=number)
 
 
 def _is_step(rows: pd.DataFrame) -> pd.Series:

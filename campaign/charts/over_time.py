@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pandas as pd
@@ -89,7 +88,7 @@ def slide_timeline(view: View) -> Chart:
     chart, text = timeline(view), view.text
     assert isinstance(chart.spec, Timeline)
     legend = tuple(key for key in chart.spec.legend if key.mark in ("area", "hollow", "dot"))
-    spec = replace(chart.spec, legend=legend, total_ticks=(), plan=(), end_words="", high=math.nan)
+    spec = replace(chart.spec, legend=legend, total_ticks=(), plan=(), end_words="")
     return replace(chart, title=text("People reached per day"), spec=spec)
 
 

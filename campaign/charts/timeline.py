@@ -14,7 +14,7 @@ from campaign.analysis.answers import half_day
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan
-from campaign.charts.bars import RANGE, range_columns, range_entry, with_high
+from campaign.charts.bars import range_columns, with_high
 from campaign.charts.calendar import Calendar, DayTicks, day_heading, days_code
 from campaign.charts.plan_lines import planned_totals
 from campaign.charts.spec import Day, DayPart, EventDay, LegendKey, Timeline
@@ -50,12 +50,9 @@ def timeline_spec(data: TimelineData, events: Sequence[EventMark], text: Text) -
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
-    middle, high = _range_of(total, data.ranges)
     keys = [*_legend(data.grouped, days, marks, text)]
     if planned:
         keys.append(LegendKey(line_role("plan"), text("Plan"), mark="dashed"))
-    if high > total:
-        keys.append(range_entry(text))
     return Timeline(
         calendar=calendar,
         days=days,
@@ -64,15 +61,13 @@ def timeline_spec(data: TimelineData, events: Sequence[EventMark], text: Text) -
         legend=tuple(keys),
         headings=(text("People reached per day"), text("People reached since the start")),
         ticks=number_ticks(most, 4, text),
-        total_ticks=number_ticks(_highest(total, high, *(value for _, value in planned)), 3, text),
+        total_ticks=number_ticks(_highest(total, *(value for _, value in planned)), 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=_end_words(total, high, text) if not any(data.selected_days) else "",
+        end_words=_end_words(total, data.ranges, text) if not any(data.selected_days) else "",
         list_names=(text("Milestones"), text("Reported events")),
         selected_days=data.selected_days,
         plan=planned,
-        middle=middle,
-        high=high,
     )
 
 
@@ -150,20 +145,10 @@ def timeline_table(data: TimelineData, text: Text) -> DataTable:
     return DataTable(rows.reset_index(drop=True), tuple(columns))
 
 
-def _end_words(total: float, high: float, text: Text) -> str:
+def _end_words(total: float, ranges: pd.DataFrame | None, text: Text) -> str:
     """Return the total, and the total with missing attendance at the maxima; "" for zero."""
+    high = total if ranges is None or ranges.empty else float(ranges["high"].iloc[-1])
     return with_high(people(total, text), total, high, _REACH, text) if total else ""
-
-
-def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
-    """Return the last total with missing attendance at the median and at the maximum.
-
-    Both are NaN for zero, and if no attendance is missing.
-    """
-    if not total or ranges is None or ranges.empty:
-        return float("nan"), float("nan")
-    middle, high = (float(ranges[end].iloc[-1]) for end in ("middle", "high"))
-    return (middle, high) if high > total else (float("nan"), float("nan"))
 
 
 def _highest(*values: float) -> float:
@@ -310,7 +295,7 @@ def event_keys(marks: Sequence[EventDay], text: Text) -> Iterator[LegendKey]:
 
 def without_events(spec: Timeline, text: Text) -> Timeline:
     """Return the timeline without event marks, and with the legend of what remains."""
-    left_roles = {RANGE, *map(mark_role, EVENT_KINDS)}
+    left_roles = set(map(mark_role, EVENT_KINDS))
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
         for key in spec.legend

@@ -1,4 +1,4 @@
-"""The layout of a line chart: corners, ranges, hit areas, ticks with room, labels at the ends."""
+"""The layout of a line chart: corners, bands, hit areas, ticks with room, labels at the ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from shapely.geometry.base import BaseGeometry
 from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
 from campaign.render.typography import LINE
-from campaign.theme.style import LINE_END, RANGE_END
 
 _TICKS_APART = 12  # px from the label of a tick to the label of the next
 _AWAY = 5  # px from the end of a line to its label
@@ -25,71 +24,6 @@ _MOST_NUMBERS = 0.4  # of the width: the same for labels that are only numbers
 _ANCHORS: tuple[Literal["end", "start"], ...] = ("end", "start")
 _NEAR_STEPS = 3  # half font sizes above and below an end before a label is further right
 _STEPS = 12  # font sizes: the largest distance of a label from its end
-_APART = (LINE_END + RANGE_END) / 2 + 1  # px from a line's end to the middle of its range
-_NEXT = RANGE_END + 2  # px from the middle of a range to the middle of the next one
-_CLEAR = 0.04  # share of the height: the least distance between ranges above each other
-
-
-@dataclass(frozen=True)
-class EndRange:
-    """The range at the end of a line: `apart` px to its right, and 2 × `half` px wide.
-
-    `x` is the end of the line as a share of the plot's width; `low`, `middle` and `high` are shares
-    of the plot's height from the bottom.
-    """
-
-    line: Line
-    x: float
-    apart: float
-    half: float
-    low: float
-    middle: float
-    high: float
-
-    def left(self, wide: float) -> float:
-        """Return the px from the left edge of a plot of this width to the left end of the range."""
-        return self.x * wide + self.apart - self.half
-
-    def right(self, wide: float) -> float:
-        """Return the px from the left edge of a plot of this width to the range's right end."""
-        return self.x * wide + self.apart + self.half
-
-
-def place_end_ranges(spec: Lines, wide: float, scale: float = 1.0) -> tuple[EndRange, ...]:
-    """Return the ranges of the lines in a plot `wide` px wide, each beside the end of its line.
-
-    If an earlier range has nearly the same position and height, the range moves to the right of it.
-    `scale` is the factor of all lengths in px.
-    """
-    ranges: list[EndRange] = []
-    for line in spec.lines:
-        if line.end is None or not line.has_range:
-            continue
-        low, middle, high = map(spec.up, (line.end.value, line.middle, line.high))
-        x, apart = spec.across(line.end.at), _APART * scale
-        level = [one for one in ranges if one.low - _CLEAR < high and low < one.high + _CLEAR]
-        for place in sorted(one.x * wide + one.apart for one in level):
-            if abs(place - x * wide - apart) < _NEXT * scale:
-                apart = place - x * wide + _NEXT * scale
-        ranges.append(EndRange(line, x, apart, RANGE_END / 2 * scale, low, middle, high))
-    return tuple(ranges)
-
-
-def room_of_ranges(ranges: Sequence[EndRange], wide: float) -> float:
-    """Return the px that ranges need to the right of a plot of this width."""
-    return max((one.right(wide) - wide for one in ranges), default=0.0)
-
-
-def words_apart(ranges: Sequence[EndRange], x: float, wide: float, gap: float) -> float:
-    """Return the px from the end of a line to its label, which is to the right of the ranges.
-
-    `x` is the end of the line as a share of the width, `gap` the px before a label.
-    """
-    apart = gap
-    for one in sorted(ranges, key=lambda one: one.left(wide)):
-        if one.left(wide) <= x * wide + apart and one.right(wide) > x * wide:
-            apart = one.right(wide) - x * wide + gap
-    return apart
 
 
 @dataclass(frozen=True)
@@ -112,19 +46,18 @@ def room_beside(
     wide: float,
     size: float,
     width_of: Callable[[str], float],
-    ranges: Sequence[EndRange] = (),
 ) -> float:
     """Return the px to the right of a plot for labels of ends near its edge.
 
     Plot and labels are `wide` px wide together. Return 0 if the plot would become too narrow.
-    `size` is the font size in px, `ranges` are the ranges between the ends and the labels.
+    `size` is the font size in px.
     """
     rooms = [0.0]
     for line in spec.lines:
         end = line.end
         if line.end_words and end is not None and spec.across(end.at) >= _NEAR:
             share = spec.across(end.at)
-            needed = _width(line, width_of) + words_apart(ranges, share, wide, _BESIDE * size)
+            needed = _width(line, width_of) + _BESIDE * size
             rooms.append((needed - (1 - share) * wide) / share)
     words = [line for line in spec.lines if line.end_words]
     are_numbers = all(line.end_words == line.end_number for line in words)
@@ -137,7 +70,6 @@ def fit_end_words(
     wide: float,
     size: float,
     width_of: Callable[[str], float],
-    ranges: Sequence[EndRange],
 ) -> Lines:
     """Return the spec; its end labels are shortened to numbers if only these fit beside the plot.
 
@@ -147,8 +79,8 @@ def fit_end_words(
         return spec
     lines = (replace(line, end_words=line.end_number or line.end_words) for line in spec.lines)
     short = replace(spec, lines=tuple(lines))
-    has_room = room_beside(spec, wide, size, width_of, ranges) > 0
-    return spec if has_room or not room_beside(short, wide, size, width_of, ranges) else short
+    has_room = room_beside(spec, wide, size, width_of) > 0
+    return spec if has_room or not room_beside(short, wide, size, width_of) else short
 
 
 def place_end_words(
@@ -157,26 +89,18 @@ def place_end_words(
     size: float,
     width_of: Callable[[str], float],
     beyond: float = 0.0,
-    ranges: Sequence[EndRange] = (),
 ) -> tuple[EndWords, ...]:
     """Return the positions of all end labels in a plot of this width and height in px.
 
     A label is to the right of the end of its line if it has room there, also `beyond` px outside
     the plot. Otherwise it is above or below the end, or further to the right. It never covers
-    another label, and if possible no line and none of the `ranges`. `size` is the font size in px.
+    another label, and if possible no line. `size` is the font size in px.
     """
     wide, tall = plot
     rows = max((len(line.end_lines) for line in spec.lines), default=1)
     high, row = size * (1 + (rows - 1) * LINE), size * LINE * rows
     obstacles = shapely.union_all(
-        [
-            *(_in_plot(spec, part, plot) for line in spec.lines for part in corners(line)),
-            *(
-                shapely.box(one.left(wide), tall * (1 - one.high), one.right(wide), y)
-                for one in ranges
-                for y in (tall * (1 - one.low),)
-            ),
-        ]
+        [_in_plot(spec, part, plot) for line in spec.lines for part in corners(line)]
     )
     shapely.prepare(obstacles)
     ends = [(line, line.end) for line in spec.lines if line.end_words]
@@ -184,7 +108,7 @@ def place_end_words(
     places: list[tuple[EndWords, BaseGeometry]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
         end, room = (x * wide, tall * (1 - share)), _width(line, width_of)
-        least = words_apart(ranges, x, wide, _BESIDE * size)
+        least = _BESIDE * size
         options: list[tuple[EndWords, BaseGeometry]] = []
         for anchor, apart, y in _positions(end[1], least, size, (high, row, tall), places):
             left = end[0] + apart - (room if anchor == "end" else 0)

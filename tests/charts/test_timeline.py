@@ -83,8 +83,7 @@ def test_the_overview_has_no_marks_above_the_days_and_the_same_days(
     assert full.marks and not brief.spec.marks and not brief.spec.events
     roles = {key.role for key in brief.spec.legend}
     omitted = [key.mark for key in full.legend if key.role not in roles]
-    # The label of the total has its range.
-    assert omitted == ["milestone", "event", "range"] and brief.sources == (view.source,)
+    assert omitted == ["milestone", "event"] and brief.sources == (view.source,)
     hollow = {key.label for key in brief.spec.legend if key.mark == "hollow"}
     assert view.text("not reported") in hollow
 

@@ -150,7 +150,6 @@ def test_a_timeline_s_legend_is_in_both_languages(campaign: Campaign) -> None:
         for key, other in zip(first.spec.legend, second.spec.legend, strict=True)
     ]
     assert "Ключевая дата / Milestone" in labels
-    assert any(key.mark == "range" and " / " in key.label for key in chart.spec.legend)
 
 
 def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> None:

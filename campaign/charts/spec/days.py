@@ -104,9 +104,8 @@ class Timeline:
     of `Calendar.rules`, `list_names` the headings of the lists of milestones and reported events.
     `end_words` is the text at the end of the running total, "" if days are selected. `plan` has the
     planned total on some days, with straight lines between them; () without a plan. Without
-    `total_ticks` the running total is not drawn. If attendance is
-    missing, `middle` and `high` are the possible higher last totals; both are NaN without a range.
-    If `has_list` is True, a list beside the chart explains the numbers of the marks.
+    `total_ticks` the running total is not drawn. If `has_list` is True, a list beside the chart
+    explains the numbers of the marks.
     """
 
     calendar: Calendar
@@ -123,8 +122,6 @@ class Timeline:
     list_names: tuple[str, str] = ("", "")
     selected_days: tuple[date | None, date | None] = (None, None)
     plan: tuple[tuple[date, float], ...] = ()
-    middle: float = float("nan")
-    high: float = float("nan")
     has_list: bool = False
 
     @property
@@ -150,11 +147,6 @@ class Timeline:
         highest = max((self.total, *(value for _, value in self.plan)))
         above = highest / (1 - min(room, _MOST_ROOM)) if self.end_words else 0.0
         return max(self.total_ticks[-1].at * _STRETCH, above)
-
-    @property
-    def has_range(self) -> bool:
-        """True if a line from `total` to `high` is drawn at the end of the running total."""
-        return self.high > self.total
 
     @property
     def unselected_spans(self) -> tuple[tuple[date, date], ...]:

@@ -351,8 +351,7 @@ class Line:
     If `steps` is True, a value is constant up to the next point. `end_words` is the text at the
     last point, "" for none. `end_number` is only its number, for a narrow chart whose legend names
     the line, "" if the text cannot be shortened. `second_end_words` is the text in a second
-    language, "" without one, or if it adds nothing. If attendance is missing, `middle` and `high`
-    are the possible higher last values; both are NaN without a range.
+    language, "" without one, or if it adds nothing.
     """
 
     role: str
@@ -363,8 +362,6 @@ class Line:
     end_words: str = ""
     end_number: str = ""
     second_end_words: str = ""
-    middle: float = float("nan")
-    high: float = float("nan")
 
     @property
     def end_lines(self) -> tuple[str, ...]:
@@ -375,11 +372,6 @@ class Line:
     def end(self) -> Point | None:
         """The last point with a value; None if there is none."""
         return next((p for p in reversed(self.points) if p.value == p.value), None)
-
-    @property
-    def has_range(self) -> bool:
-        """True if a line from the last value to `high` is drawn at the end."""
-        return self.end is not None and self.high > self.end.value
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,6 @@ from campaign.render.explore.parts import (
     marks,
     note,
     number_axis,
-    range_error,
     rule,
     wrap,
 )
@@ -167,7 +166,7 @@ def _running_total(spec: Timeline, style: Style) -> Trace:
     colour = paint(ACCENT, style).fill
     tooltips = {day.day: day.tooltip for day in spec.days}
     steps = spec.running_totals
-    trace = {
+    return {
         "type": "scatter",
         "mode": "lines",
         "yaxis": "y2",
@@ -179,10 +178,6 @@ def _running_total(spec: Timeline, style: Style) -> Trace:
         "fillcolor": tint(colour),
         **hover(tooltips.get(day, ()) for day, _ in steps),
     }
-    if spec.has_range:
-        ends = [(total, spec.high if day is steps[-1][0] else total) for day, total in steps]
-        trace["error_y"] = range_error(ends, style)
-    return trace
 
 
 def _plan(spec: Timeline, style: Style) -> Iterable[Trace]:

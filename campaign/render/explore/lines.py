@@ -1,4 +1,4 @@
-"""Lines on common axes, with the ranges around them."""
+"""Lines on common axes, with the bands around them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from campaign.render.explore.parts import (
     marks,
     number,
     number_axis,
-    range_error,
     rule,
     wrap,
 )
@@ -64,7 +63,7 @@ def lines(spec: Lines, style: Style, text: Text) -> Trace:
 def _line(line: Line, style: Style) -> Trace:
     colour = paint(line.role, style).fill
     points, end = line.points, line.end
-    trace = {
+    return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "name": wrap(line.label),
@@ -82,10 +81,6 @@ def _line(line: Line, style: Style) -> Trace:
         "connectgaps": False,
         **hover(point.tooltip for point in points),
     }
-    if line.has_range:
-        ends = [(p.value, line.high if p is end else p.value) for p in points]
-        trace["error_y"] = range_error(ends, style)
-    return trace
 
 
 def _bands(line: Line, style: Style) -> list[Trace]:

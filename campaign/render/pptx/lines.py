@@ -1,22 +1,16 @@
-"""Lines on a slide: a native chart with a numeric axis, and its ranges as shapes behind it."""
+"""Lines on a slide: a native chart with a numeric axis, and its bands as shapes behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from campaign.analysis.view import View
-from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines
 from campaign.render.line_layout import (
-    EndRange,
     axis_ticks,
     bands,
     corners,
-    place_end_ranges,
     place_end_words,
     room_beside,
-    room_of_ranges,
 )
 from campaign.render.pptx.calendar import axis_of
 from campaign.render.pptx.drawing_shapes import draw_keys
@@ -34,9 +28,6 @@ from campaign.theme.style import (
     LINE_DASHES,
     LINE_END,
     NATIONAL,
-    RANGE_END,
-    RANGE_TICK,
-    RANGE_WIDTH,
     RULE_WIDTH,
     SLIDE_POINT,
     TINT,
@@ -47,7 +38,7 @@ _SPARE = 4  # points: a text box is wider than its text by this
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """Draw the legend, ranges, the native chart, and labels of ticks, references and ends."""
+    """Draw the legend, bands, the native chart, and labels of ticks, references and ends."""
     spec = chart.spec
     assert isinstance(spec, Lines)
     if not spec.lines:
@@ -58,9 +49,8 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     below = rows * _SIZE * LINE + 10 + (_NAME if spec.headings[0] else 0)
     left = label_room([tick.words for tick in spec.value_ticks], _SIZE) + 12
     wide = box.w - left - _SPARE
-    ranges = place_end_ranges(spec, wide, SLIDE_POINT)
-    beside = room_beside(spec, wide, _END, _width_of, ranges)
-    right = max(_RIGHT, beside + _SPARE, room_of_ranges(ranges, wide) + 1)
+    beside = room_beside(spec, wide, _END, _width_of)
+    right = max(_RIGHT, beside + _SPARE)
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
     canvas.fit_words(
@@ -73,9 +63,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     add_xy_chart(canvas, spec.headings[1] or chart.title, chart.description, area, native)
     _draw_heading(canvas, plot, spec, view)
     _draw_references(canvas, plot, spec, view)
-    ranges = place_end_ranges(spec, plot.w, SLIDE_POINT)
-    _draw_ranges(canvas, plot, spec, ranges, view)
-    _draw_ends(canvas, plot, spec, view, right, ranges)
+    _draw_ends(canvas, plot, spec, view, right)
 
 
 def _native(spec: Lines, plot: Box, area: Box, view: View) -> XYChart:
@@ -158,31 +146,7 @@ def _draw_references(canvas: Canvas, plot: Box, spec: Lines, view: View) -> None
         canvas.fit_words(reference.words, room, words, SMALLEST)
 
 
-def _draw_ranges(
-    canvas: Canvas, plot: Box, spec: Lines, ranges: Sequence[EndRange], view: View
-) -> None:
-    """Draw the line, the tick and the end of each range beside the end of its line."""
-    words = next((key.label for key in spec.legend if key.role == RANGE), "")
-    look = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
-    for one in ranges:
-        x = plot.x + plot.w * one.x + one.apart
-        low, middle, high = (
-            plot.bottom - plot.h * share for share in (one.low, one.middle, one.high)
-        )
-        canvas.line(words, (x, high), (x, low), look)
-        for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
-            half = across * SLIDE_POINT / 2
-            canvas.line(words, (x - half, y), (x + half, y), look)
-
-
-def _draw_ends(
-    canvas: Canvas,
-    plot: Box,
-    spec: Lines,
-    view: View,
-    beyond: float,
-    ranges: Sequence[EndRange],
-) -> None:
+def _draw_ends(canvas: Canvas, plot: Box, spec: Lines, view: View, beyond: float) -> None:
     """Draw marks and labels at the ends of lines, also up to `beyond` points right of the plot."""
     size = LINE_END * SLIDE_POINT
     for line in spec.lines:
@@ -193,7 +157,7 @@ def _draw_ends(
             fill = solid(paint(line.role, view.style).fill)
             canvas.shape(line.label, mark, Look(fill, preset="ellipse"), descr=line.end_words)
     extent = (plot.w, plot.h)
-    for place in place_end_words(spec, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
+    for place in place_end_words(spec, extent, _END, _width_of, beyond - _SPARE + 1):
         first, *seconds = place.line.end_lines
         wide = min(max(map(_width_of, place.line.end_lines)) + _SPARE, plot.w)
         left = plot.x + plot.w * place.x + place.apart

@@ -109,16 +109,6 @@ def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> No
         drawing.line((x, y - half), (x, y + half), colour, thickness)
 
 
-def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float]) -> None:
-    """Draw a vertical range from its low to its high end, with a tick at the middle value."""
-    low, middle, high = at
-    colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
-    drawing.line((x, low), (x, high), colour, thickness)
-    for y, width in ((middle, RANGE_TICK), (high, RANGE_END)):
-        half = width / 2 * drawing.scale
-        drawing.line((x - half, y), (x + half, y), colour, thickness)
-
-
 def words_of(key: LegendKey) -> str:
     """Return the label of an entry, with its count if it has one."""
     return key.label if key.count is None else f"{key.label} ({key.count})"

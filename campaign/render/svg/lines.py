@@ -1,4 +1,4 @@
-"""Lines on common axes as SVG, with the ranges around them."""
+"""Lines on common axes as SVG, with the bands around them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Line, Lines, Point
 from campaign.charts.ticks import Tick
 from campaign.render.line_layout import (
-    EndRange,
     axis_ticks,
     bands,
     corners,
     fit_end_words,
     hit_areas,
-    place_end_ranges,
     place_end_words,
     room_beside,
-    room_of_ranges,
     value_step,
 )
 from campaign.render.size import Size
 from campaign.render.svg.calendar import SECOND, draw_tick_words, tick_rows, tick_width
 from campaign.render.svg.drawing import Drawing, draw_nothing, number, to_steps
-from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
+from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.typography import LINE, Anchor, TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
@@ -55,7 +51,7 @@ class LinePlot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Draw ranges, then lines from the last to the first, then the labels at their ends."""
+    """Draw bands, then lines from the last to the first, then the labels at their ends."""
     spec, scale = chart.spec, size.scale
     assert isinstance(spec, Lines)
     if not spec.lines:
@@ -65,8 +61,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     above += (sketch.size * LINE if spec.references else 0) + sketch.size / 2
     left = max(sketch.text_width(tick.words) for tick in spec.value_ticks) + 10 * scale
     room = size.width * size.room_share - left
-    ranges = place_end_ranges(spec, room, scale)
-    spec = fit_end_words(spec, room, sketch.size, _width_of(sketch), ranges)
+    spec = fit_end_words(spec, room, sketch.size, _width_of(sketch))
     heading = _heading(sketch, spec, room)
     above += (len(heading) - 1) * sketch.size * LINE
     below = (_TICK + 6) * scale + tick_rows(spec.ticks) * sketch.size * LINE
@@ -82,15 +77,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_band(drawing, plot, line)
     for line in reversed(spec.lines):
         _draw_line(drawing, plot, line)
-    ranges = place_end_ranges(spec, _room(drawing, plot), scale)
-    for one in ranges:
-        x = plot.left + (plot.right - plot.left) * one.x + one.apart
-        low, middle, high = (
-            plot.bottom - tall * share for share in (one.low, one.middle, one.high)
-        )
-        with drawing.group(data_role=RANGE):
-            draw_upright_range(drawing, x, (low, middle, high))
-    _draw_end_words(drawing, plot, ranges)
+    _draw_end_words(drawing, plot)
     for area in hit_areas(spec):
         with drawing.group():
             drawing.tooltip(area.tooltip)
@@ -184,11 +171,11 @@ def _draw_line(drawing: Drawing, plot: LinePlot, line: Line) -> None:
             drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
 
 
-def _draw_end_words(drawing: Drawing, plot: LinePlot, ranges: Sequence[EndRange]) -> None:
+def _draw_end_words(drawing: Drawing, plot: LinePlot) -> None:
     extent = (_room(drawing, plot), plot.bottom - plot.top)
     beyond = drawing.width - plot.right
     widths = _width_of(drawing)
-    places = place_end_words(plot.spec, extent, drawing.size, widths, beyond, ranges)
+    places = place_end_words(plot.spec, extent, drawing.size, widths, beyond)
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, background = (x, plot.top + end.y), drawing.style.background
@@ -200,9 +187,8 @@ def _draw_end_words(drawing: Drawing, plot: LinePlot, ranges: Sequence[EndRange]
 def _right(drawing: Drawing, spec: Lines, left: float) -> float:
     """Return the px to the right of the plot, for the labels of its lines."""
     wide = drawing.width * drawing.room_share - left
-    ranges = place_end_ranges(spec, wide, drawing.scale)
-    beside = room_beside(spec, wide, drawing.size, _width_of(drawing), ranges)
-    return max(_RIGHT * drawing.scale, beside + 2, room_of_ranges(ranges, wide) + 1)
+    beside = room_beside(spec, wide, drawing.size, _width_of(drawing))
+    return max(_RIGHT * drawing.scale, beside + 2)
 
 
 def _width_of(drawing: Drawing) -> Callable[[str], float]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from campaign.charts.bars import RANGE
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Day, EventDay, Timeline
 from campaign.charts.spec.days import EventKind
@@ -23,7 +22,7 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, Frame, Point, faded, number, to_line
-from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
+from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.typography import LINE, PAGE_LETTERS, TextStyle
 from campaign.theme.roles import line_role, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
@@ -111,18 +110,13 @@ def _draw_running_total(
     words: TotalWords,
     size: Size,
 ) -> None:
-    """Draw the headings of both panels, and the second panel with its label and its range."""
-    second, scale = panels[1], drawing.scale
+    """Draw the headings of both panels, and the second panel with its label."""
+    second = panels[1]
     _draw_values(drawing, axis, second, spec.total_ticks)
     for panel, heading in zip(panels, spec.headings, strict=True):
         _draw_heading(drawing, axis, panel, heading, size)
     _draw_total(drawing, axis, second, spec)
     _draw_plan(drawing, axis, second, spec)
-    if spec.has_range:
-        low, middle, high = map(second.y, (spec.total, spec.middle, spec.high))
-        with drawing.group(data_role=RANGE):
-            beside = axis.right + _RIGHT / 2 * scale
-            draw_upright_range(drawing, beside, (low, middle, high))
     if spec.total and spec.end_words:
         _draw_end_words(drawing, axis, second, words)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from campaign.charts.chart import Chart
-from campaign.charts.spec import Bars, Dumbbell, Line, Lines, NumberFormat, Timeline
+from campaign.charts.spec import Bars, Dumbbell, Lines, NumberFormat, Timeline
 from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
@@ -85,15 +85,12 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
 
 
 def _draw_bars(spec: Bars, style: Style, cells: ChartCells) -> None:
-    """A bar for each of the first rows of the table, in its colour, with its value and range."""
+    """A bar for each of the first rows of the table, in its colour, with its value."""
     data = [datum for datum in spec.data if not datum.faded]
     cells = replace(cells, range=cells.range.head(len(data)))
-    lengths = [d.high - d.value if d.has_range and d.value >= 0 else 0 for d in data]
     look: dict[str, Any] = {
         "points": [{"fill": {"color": paint(datum.role, style).fill}} for datum in data]
     }
-    if any(lengths):
-        look["y_error_bars"] = _error_bars(lengths)
     pattern = _pattern(spec.format)
     native = _horizontal(cells, style, pattern, {VALUE: look})
     _insert(native, cells, max(_HEIGHT // 2, len(data) * _BAR + _AROUND))
@@ -121,25 +118,18 @@ def _horizontal(
 
 
 def _draw_lines(spec: Lines, style: Style, cells: ChartCells) -> None:
-    """A line for each role that has a column; the range of its last value is an error bar."""
+    """A line for each role that has a column."""
     native = cells.book.add_chart({"type": "scatter", "subtype": "straight"})
     for line in spec.lines:
         if line.role in cells.columns:
             colour, width = paint(line.role, style).fill, TOTAL_WIDTH * SLIDE_POINT
             look = {"color": colour, "width": width, "dash_type": _DASHES[line.dash]}
-            native.add_series({**cells.series(line.role), "line": look, **_end(line, cells)})
+            native.add_series({**cells.series(line.role), "line": look})
     native.set_x_axis({"num_format": "General" if cells.places else "dd.mm", **_axis(style)})
     least = spec.value_ticks[0].at if spec.lines else 0
     pattern = _pattern(spec.format)
     native.set_y_axis({"num_format": pattern, "min": least, **_gridlines(style), **_axis(style)})
     _insert(native, cells, _HEIGHT, legend=True)
-
-
-def _end(line: Line, cells: ChartCells) -> dict[str, Any]:
-    if line.end is None or not line.has_range:
-        return {}
-    length = line.high - line.end.value
-    return {"y_error_bars": _error_bars([length * (at == line.end.at) for at in cells.places])}
 
 
 def _draw_timeline(spec: Timeline, style: Style, cells: ChartCells) -> None:
@@ -156,9 +146,6 @@ def _draw_timeline(spec: Timeline, style: Style, cells: ChartCells) -> None:
     # A line through a single day would not be visible.
     marker = {"type": "circle" if cells.range.rows == 1 else "none"}
     series = {**cells.series(CUMULATIVE), "line": line, "marker": marker}
-    if spec.has_range:
-        lengths = [*[0.0] * (cells.range.rows - 1), spec.high - spec.total]
-        series["y_error_bars"] = _error_bars(lengths)
     native.add_series(series)
     _set_days(native, style, cells)
     _insert(native, replace(cells, titles=cells.titles[1:]), _HEIGHT * 2 // 3, _HEIGHT + _GAP)
@@ -195,13 +182,6 @@ def _pattern(format: NumberFormat) -> str:
     """Return the number format of a spreadsheet for a number format of a chart."""
     digits = "." + "0" * format.digits if format.digits else ""
     return f"0{digits}%" if format.kind == "percent" else f"#,##0{digits}"
-
-
-def _error_bars(lengths: Sequence[float]) -> dict[str, Any]:
-    """Return error bars upward from each value, with a length for each."""
-    upward = [round(length, 4) for length in lengths]
-    none = [0] * len(lengths)
-    return {"type": "custom", "direction": "plus", "plus_values": upward, "minus_values": none}
 
 
 def _insert(
