@@ -14,8 +14,6 @@ from campaign.charts.spec import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT, mark_role, state_role
 
-RANGE = mark_role("range")
-
 
 def with_range(datum: Datum, ranges: pd.DataFrame | None, code: Any) -> Datum:
     """Return the datum with the range of a row, if it has one."""
@@ -41,11 +39,6 @@ def with_high(words: str, value: float, high: float, indicator: Indicator, text:
     if indicator.digits:
         return text("{total} (with missing attendance up to {high:1})", total=words, high=high)
     return text("{total} (with missing attendance up to {high:0})", total=words, high=high)
-
-
-def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
-    """Return the legend entry of the ranges; () if no value has a range."""
-    return (range_entry(text),) if any(datum.has_range for datum in data) else ()
 
 
 def longest(data: Sequence[Datum]) -> float:
@@ -102,25 +95,20 @@ def bars(
     The axis ends at the longest bar, or at `least_end`. `nothing` is the message without bars, "":
     there are no activities.
     """
-    hatch = LegendKey(state_role("not_reported"), text("not reported"))
-    has_hatch = any(datum.state == "not_reported" for datum in data)
+    legend = list(keys)
+    if any(datum.state == "not_reported" for datum in data):
+        legend.append(LegendKey(state_role("not_reported"), text("not reported")))
+    if any(datum.has_range for datum in data):
+        label = text("missing attendance: median (tick), maximum (line end)")
+        legend.append(LegendKey(mark_role("range"), label, mark="range"))
     return Bars(
         data=tuple(data),
-        legend=(*keys, *((hatch,) if has_hatch else ()), *range_key(data, text)),
+        legend=tuple(legend),
         headings=headings,
         format=format or NumberFormat(),
         end=max(longest(data), least_end),
         nothing=nothing or text("No activities in this selection."),
         reference=reference,
-    )
-
-
-def range_entry(text: Text) -> LegendKey:
-    """Return the entry of a range in a legend."""
-    return LegendKey(
-        RANGE,
-        text("missing attendance: median (tick), maximum (line end)"),
-        mark="range",
     )
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from pptx import Presentation
 
-from campaign.analysis.view import View
 from campaign.charts import by_evidence
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Bars, Datum
@@ -20,12 +17,6 @@ from campaign.theme.style import LIGHT
 from tests import pptx_marks, svg_marks
 from tests.campaigns import view_of
 
-BUILDS = (by_evidence.certainty,)
-
-
-def view_with_ranges(campaign: Campaign) -> View:
-    return view_of(campaign, indicator="reach")
-
 
 def data_with_range(chart: Chart) -> list[Datum]:
     assert isinstance(chart.spec, Bars)
@@ -35,11 +26,8 @@ def data_with_range(chart: Chart) -> list[Datum]:
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=lambda size: size.name)
-@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_svg_draws_the_range_on_the_scale_of_the_bar(
-    campaign: Campaign, build: Callable[[View], Chart], size: Size
-) -> None:
-    chart = build(view_with_ranges(campaign))
+def test_svg_draws_the_range_on_the_scale_of_the_bar(campaign: Campaign, size: Size) -> None:
+    chart = by_evidence.certainty(view_of(campaign, indicator="reach"))
     data = {datum.code: datum for datum in data_with_range(chart)}
     for mark in svg_marks.marks(svg.draw(chart, LIGHT, size)):
         lines = [shape.attributes for shape in mark.shapes if shape.tag == "line"]
@@ -56,10 +44,9 @@ def test_svg_draws_the_range_on_the_scale_of_the_bar(
         assert end["x1"] == line["x2"]
 
 
-@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_pptx_draws_each_range_as_lines(campaign: Campaign, build: Callable[[View], Chart]) -> None:
-    view = view_with_ranges(campaign)
-    chart = build(view)
+def test_pptx_draws_each_range_as_lines(campaign: Campaign) -> None:
+    view = view_of(campaign, indicator="reach")
+    chart = by_evidence.certainty(view)
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)

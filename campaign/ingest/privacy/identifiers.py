@@ -187,6 +187,9 @@ _STREET_NUMBER = re.compile(
     rf"|(?<!\w){_HOUSE_NUMBER},?\s(?:[A-Z][\w-]+\s){{1,2}}(?:street|str|st|avenue|ave)(?!\w)",
     re.IGNORECASE,
 )
+# «Ленина 5, » before the flat.
+_BARE_HOUSE = re.compile(rf"[^\W\d_]{{4,}}\.?,?\s+{_HOUSE_NUMBER}[\s,.]*$")
+_NEAR_FLAT = 60  # characters before and after a flat
 _SHELTER = re.compile(rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('shelters')})", re.IGNORECASE)
 _OF_ANIMALS = re.compile(_ADDRESS_WORDS.pattern("animals"), re.IGNORECASE)
 _LIVES = re.compile(rf"(?<!\w)(?:{_ADDRESS_WORDS.pattern('lives')})", re.IGNORECASE)
@@ -209,16 +212,11 @@ def has_home_address(cell: str) -> bool:
 
 def _has_flat(cell: str) -> bool:
     for flat in _FLAT.finditer(cell):
-        before = cell[max(0, flat.start() - 60) : flat.start()]
-        around = before + cell[flat.end() : flat.end() + 60]
-        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _ends_in_house(before):
+        before = cell[max(0, flat.start() - _NEAR_FLAT) : flat.start()]
+        around = before + cell[flat.end() : flat.end() + _NEAR_FLAT]
+        if _HOUSE.search(before) or _STREET_NUMBER.search(around) or _BARE_HOUSE.search(before):
             return True
     return False
-
-
-def _ends_in_house(before: str) -> bool:
-    """Return True for «Ленина 5, » before the flat."""
-    return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_HOUSE_NUMBER}[\s,.]*$", before))
 
 
 _BIRTH_WORDS = load_vocabulary("privacy", "birth_dates")
