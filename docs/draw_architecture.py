@@ -18,9 +18,9 @@ ROW, LEFT, RIGHT = 30, 130, 450
 
 
 def packages() -> dict[str, str]:
-    """Return {package: the first line of its docstring}, in the order of the tree in the README."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = re.findall(r"^campaign/(\w+)/ ", readme, re.MULTILINE)
+    """Return {package: first line of its docstring}, in the order of `architecture.md`."""
+    document = (HERE / "architecture.md").read_text(encoding="utf-8")
+    names = re.findall(r"^campaign/(\w+)/ ", document, re.MULTILINE)
     summaries = {}
     for name in names:
         init = ROOT / "campaign" / name / "__init__.py"

@@ -133,10 +133,10 @@ def test_readme_commands_are_targets() -> None:
     assert {"run", "test"} <= readme_targets <= targets
 
 
-def test_readme_tree_matches_the_folders() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    tree = readme.split("```text")[1].split("```")[0]
-    paths = [line.split()[0] for line in tree.strip().splitlines()]
+def test_the_tree_of_the_architecture_matches_the_folders() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listing = document.split("```text")[1].split("```")[0]
+    paths = [line.split()[0] for line in listing.strip().splitlines()]
     for path in paths:
         assert (ROOT / path).exists(), path
     # The tree lists the packages in the order in which they may import each other.
@@ -153,6 +153,29 @@ def test_paths_in_documents_exist(document: str) -> None:
     assert len(paths) > 15
     names = {path.name for path in MODULES}
     assert {name for name in paths if not (ROOT / name).exists() and name not in names} == set()
+
+
+DOCUMENTS = [
+    path
+    for folder in (".", "docs", "data", "data/2017", "geo", "bench", "tests")
+    for path in sorted((ROOT / folder).glob("*.md"))
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        name, _, anchor = link.partition("#")
+        target = document.parent / name if name else document
+        assert target.exists(), link
+        if anchor:
+            titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            anchors = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+            assert anchor in anchors, link
+
+
+def test_the_readme_is_read_in_one_sitting() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").split()) <= 1300
 
 
 def test_the_drawing_of_the_architecture_is_current() -> None:

@@ -1,4 +1,4 @@
-"""The commands of the README's section on large registers work as written there."""
+"""The commands of `docs/engines.md` for Parquet files work as written there."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def one(pattern: str, words: str) -> str:
 
 
 @pytest.mark.long
-def test_a_large_register_opens_after_the_commands_of_the_readme(
+def test_a_large_register_opens_after_the_commands_of_the_document(
     folders: Folders, tmp_path: Path
 ) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = one(r"^#### Large registers\n(.*?)^###? ", readme)
+    document = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
+    section = one(r"^## Parquet files\n(.*?)^## ", document)
     blocks = re.findall(r"^```sh\n(.*?)```", section, re.DOTALL | re.MULTILINE)
     *preparations, check = "".join(blocks).splitlines()
     assert INSTALLATION in preparations and (ROOT / INSTALLATION.split()[-1]).is_file()
