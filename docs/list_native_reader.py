@@ -1,14 +1,16 @@
-"""Print the texts of the catalogues with wording that a native reader has to decide, as CSV.
+"""Print the words that a native reader has to decide, each with three samples, as CSV.
 
     .venv/bin/python docs/list_native_reader.py > native_reader.csv
 
-The questions are those of `docs/native_reader.toml`, most important first. The last column is for
-the reader's decision. UTF-8 with a byte order mark, so that Excel reads Cyrillic.
+The questions are those of `docs/native_reader.toml`, one row each, most important first. Samples
+are messages, names in CSV files, slides and dates. The last column is for the reader's decision.
+UTF-8 with a byte order mark, so that Excel reads Cyrillic.
 """
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import sys
@@ -20,17 +22,18 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from campaign.i18n.translator import catalog  # noqa: E402
+from campaign.i18n.date_format import DATE_STYLES  # noqa: E402
+from campaign.i18n.translator import Text, catalog  # noqa: E402
 
 QUESTIONS = ROOT / "docs" / "native_reader.toml"
+SAMPLES = 3
 HEADERS = (
     "Question",
     "Language",
-    "English",
-    "Text",
-    "In doubt",
+    "Words",
+    *(f"Sample {number}" for number in range(1, SAMPLES + 1)),
+    "Texts",
     "Alternative",
-    "Where",
     "Decision",
 )
 
@@ -45,12 +48,10 @@ class Question(NamedTuple):
 
 
 class DoubtfulText(NamedTuple):
-    """A text with the words of a question: the English message, its translation, words, sources."""
+    """A text with the words of a question, and these words as the text has them."""
 
-    english: str
     text: str
     words: str
-    places: str
 
 
 def read_questions() -> list[Question]:
@@ -59,18 +60,28 @@ def read_questions() -> list[Question]:
     return [Question(**question) for question in content["question"]]
 
 
-def find_texts(question: Question) -> Iterator[DoubtfulText]:
-    """Yield the texts of the catalogue with the words in question, each plural form separately."""
+def find_texts(question: Question) -> list[DoubtfulText]:
+    """Return the texts with the words in question, each plural form separately."""
     pattern = re.compile(question.words, re.IGNORECASE)
-    for message in catalog(question.lang):
-        if not message.id:
-            continue
-        english = message.id if isinstance(message.id, str) else message.id[0]
-        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        places = ", ".join(sorted({name for name, _ in message.locations}))
-        for form in dict.fromkeys(forms):
-            if match := pattern.search(form):
-                yield DoubtfulText(english, form, match[0], places)
+    texts = dict.fromkeys(text.replace("\xa0", " ") for text in _texts(question.lang))
+    return [DoubtfulText(text, m[0]) for text in texts if (m := pattern.search(text))]
+
+
+def _texts(lang: str) -> Iterator[str]:
+    """Yield the messages, the names in CSV files, the words of slides, and dates."""
+    for message in catalog(lang):
+        if message.id:
+            yield from [message.string] if isinstance(message.string, str) else message.string or ()
+    for file in sorted([*ROOT.glob("data/**/*.csv"), *ROOT.glob("geo/*.csv")]):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                yield from (row[column] for column in row if column.endswith(f"_{lang}"))
+    for file in sorted(ROOT.glob("data/*/slides.toml")):
+        for slide in tomllib.loads(file.read_text(encoding="utf-8"))["slide"]:
+            yield from (part[lang] for part in slide.values() if isinstance(part, dict))
+    text, first, last = Text.of(lang), dt.date(2017, 7, 31), dt.date(2017, 11, 20)
+    yield from (text.date(first, style) for style in ("", *DATE_STYLES))
+    yield from (text.date_range(first, last), text.date_range_short(first, last))
 
 
 def main() -> None:
@@ -79,9 +90,12 @@ def main() -> None:
     writer = csv.writer(out)
     writer.writerow(HEADERS)
     for question in read_questions():
-        for text in find_texts(question):
-            row = (text.english, text.text, text.words, question.alternative, text.places)
-            writer.writerow([question.question, question.lang, *row, ""])
+        texts = find_texts(question)
+        # The shortest texts show the words with the least around them.
+        samples = sorted((text.text for text in texts), key=len)[:SAMPLES]
+        samples += [""] * (SAMPLES - len(samples))
+        row = (texts[0].words, *samples, len(texts), question.alternative, "")
+        writer.writerow([question.question, question.lang, *row])
     sys.stdout.buffer.write(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8"))
 
 

@@ -377,7 +377,7 @@ class ReportRequest:
             "activities held on these days, with date, place, type and attendance, or confirm "
             "that there were none.",
             self.silence.days,
-            dates=text.date_range_short(self.silence.first, self.silence.last),
+            dates=text.date_range(self.silence.first, self.silence.last),
         )
 
     def _missing(self, view: View, text: Text) -> str:
@@ -394,8 +394,8 @@ class ReportRequest:
         if self.missing > len(names):
             names.append("…")
         return text.n(
-            "Please state the attendance at {n} activity: {what}.",
-            "Please state the attendance at {n} activities: {what}.",
+            "Please provide the attendance at {n} activity: {what}.",
+            "Please provide the attendance at {n} activities: {what}.",
             self.missing,
             what="; ".join(names),
         )

@@ -80,8 +80,7 @@ INDICATORS: Mapping[str, Indicator] = {
             name=N_("People reached"),
             unit=N_("people"),
             formula=N_(
-                "Sum of the attendance of all activities that reported it. Attendance is the "
-                "number of people reached by one activity."
+                "Sum of reported attendance; a person who came to two activities is counted twice."
             ),
             family="people",
             digits=0,
@@ -158,7 +157,7 @@ INDICATORS: Mapping[str, Indicator] = {
 
 PLAN_SHARE = Indicator(
     code="plan",
-    name=N_("Share of the plan achieved"),
+    name=N_("Target achieved, %"),
     unit=N_("of the plan"),
     formula=N_("People reached ÷ people planned to date. See “How a plan is compared”."),
     family="rate",

@@ -22,7 +22,6 @@ from campaign.domain.places import Population
 from campaign.domain.totals import overall
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import N_, Text
 
 BASES: Mapping[tuple[str, ...], str] = {
@@ -170,11 +169,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
 def _maximum_words(total: TotalRange, text: Text) -> str:
     """Return the total with missing attendance at the maximum of its type or of all types."""
     if not total.untyped:
-        return text("with them up to {high:0}", high=total.high)
+        return text("up to {high:0} if included", high=total.high)
     if total.untyped == total.missing:
-        return text("with them up to {high:0} (overall maximum)", high=total.high)
+        return text("up to {high:0} if included (overall maximum)", high=total.high)
     return text(
-        "with them up to {high:0} (type or overall maximum)",
+        "up to {high:0} if included (type or overall maximum)",
         high=total.high,
     )
 
@@ -296,14 +295,15 @@ def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
     text, places = view.text, view.campaign.places
     codes = list(view.selection.oblasts) or places.codes
     counts = places.table["kind"].loc[codes].value_counts()
+    oblasts, cities = int(counts.get("oblast", 0)), int(counts.get("city", 0))
+    units = (
+        text.n("{n} oblast", "{n} oblasts", oblasts) if oblasts else "",
+        text.n("{n} city", "{n} cities", cities) if cities else "",
+    )
     return Kpi(
         "units",
         text("Oblasts and cities"),
         text("{n} of {total}", n=values.units, total=values.units_of),
         reference,
-        text(
-            "total – oblasts: {n}; cities: {m}",
-            n=int(counts.get("oblast", 0)),
-            m=int(counts.get("city", 0)),
-        ).replace(": ", f":{NBSP}"),
+        text.list(filter(None, units)),
     )

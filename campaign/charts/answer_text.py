@@ -25,7 +25,7 @@ HIGHEST: Mapping[str, str] = {
     "mean": N_("Highest mean attendance"),
     "youth": N_("Highest share of young people"),
     "materials": N_("Most materials distributed"),
-    "plan": N_("Highest share of the plan achieved"),
+    "plan": N_("Highest share of the target achieved"),
 }
 LOWEST: Mapping[str, str] = {
     "reach": N_("Fewest people reached"),
@@ -34,7 +34,7 @@ LOWEST: Mapping[str, str] = {
     "mean": N_("Lowest mean attendance"),
     "youth": N_("Lowest share of young people"),
     "materials": N_("Fewest materials distributed"),
-    "plan": N_("Lowest share of the plan achieved"),
+    "plan": N_("Lowest share of the target achieved"),
 }
 """The names of the ends of an indicator, by its code. `LOWEST["rate"]` is who is behind."""
 MOST_MISSING = N_("Most people missing to the national average")

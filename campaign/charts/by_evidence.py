@@ -58,7 +58,7 @@ def certainty(view: View) -> Chart:
     """Return people reached by region, with ranges because of activities without attendance."""
     text = view.text
     title = text(
-        "How certain the total is: people reached by region, with the range for missing attendance"
+        "Data completeness: people reached by region, with the range for missing attendance"
     )
     notes = (text("no values are imputed: totals are sums of reported values"),)
     parts = Parts(certainty_spec, certainty_finding, certainty_summary, certainty_table)

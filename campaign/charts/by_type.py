@@ -91,7 +91,7 @@ def audience(view: View) -> Chart:
 def media(view: View) -> Chart:
     """Return the media audience by type; it is never added to the people reached."""
     title = view.text("Media audience by type of activity")
-    notes = (view.text("direct reach and media audience are not summed"),)
+    notes = (view.text("people reached and media audience are not summed"),)
     parts = Parts(media_spec, media_finding, media_summary, media_table)
     frame = _media_by_type(view)
     return build_chart("media", title, parts, frame, view, notes=notes, highlights=("types",))
@@ -344,7 +344,7 @@ def audience_summary(sums: pd.Series, view: View) -> str:
             bases.append(text("{name} – {value}", name=name.lower(), value=base))
     if bases:
         words = text(
-            "Shares refer to the people reached at activities that reported the group: {bases}",
+            "Base: {bases}",
             bases="; ".join(bases),
         )
         parts.insert(0, words)

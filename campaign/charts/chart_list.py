@@ -52,19 +52,19 @@ CHARTS: Mapping[str, ChartEntry] = {
     "rates": ChartEntry(coverage.rates, "coverage", N_("Rates by region")),
     "count_map": ChartEntry(coverage.count_map, "coverage"),
     "rate_map": ChartEntry(coverage.rate_map, "coverage"),
-    "ranks": ChartEntry(coverage.ranks, "coverage", N_("Rank by number and by rate")),
+    "ranks": ChartEntry(coverage.ranks, "coverage", N_("Rank by people reached and per 10,000")),
     "shares": ChartEntry(
         coverage.shares, "coverage", N_("Share of people reached and of population")
     ),
     "concentration": ChartEntry(coverage.concentration, "coverage", N_("Concentration curve")),
     "migrants": ChartEntry(coverage.labour_migrants, "coverage", N_("Labour migrants")),
-    "certainty": ChartEntry(by_evidence.certainty, "coverage", N_("How certain the total is")),
+    "certainty": ChartEntry(by_evidence.certainty, "coverage", N_("Data completeness")),
     "missing": ChartEntry(by_evidence.missing, "coverage", N_("Missing attendance")),
     "reports": ChartEntry(by_evidence.reports, "coverage", N_("Reports by week")),
     "report_shares": ChartEntry(
         by_evidence.report_shares, "coverage", N_("Share of weeks with attendance reported")
     ),
-    "plan": ChartEntry(plan.pace, "plan", N_("Plan and pace")),
+    "plan": ChartEntry(plan.pace, "plan", N_("Progress against plan")),
     "plan_regions": ChartEntry(plan.by_region, "plan", N_("Plan by region")),
     "plan_types": ChartEntry(plan.by_type, "plan", N_("Plan by type of activity")),
     "compare_days": ChartEntry(by_campaign.pace_by_day, "compare", N_("Two campaigns by day")),

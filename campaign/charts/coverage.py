@@ -73,7 +73,7 @@ def rate_map(view: View) -> Chart:
 
 def ranks(view: View) -> Chart:
     """Return the rank of each region by number of people and by rate."""
-    title = view.text("Rank by number and by rate, by region: 1 is the highest")
+    title = view.text("Rank by people reached and per 10,000, by region: 1 is the highest")
     parts = Parts(ranks_spec, ranks_finding, ranks_summary, ranks_table)
     return _build("ranks", title, parts, view.coverage, view)
 
@@ -194,7 +194,8 @@ def curve_finding(concentration: Concentration | None, view: View) -> str:
     if concentration is None:
         return ""
     return view.text(
-        "The half of the population with the lowest regional rates: {share} of the people reached",
+        "Half of the population lives in the regions with the lowest rates: {share} of the "
+        "people reached",
         share=view.text.percent(concentration.reached_by(_HALF), 0),
     )
 

@@ -77,15 +77,13 @@ def plan_answer(view: View) -> str:
 
 def by_region(view: View) -> Chart:
     """Return the share of its plan to date that each region has achieved, worst first."""
-    title = view.text("Share of the plan achieved by {date}, by region", date=view.plan_day)
+    title = view.text("Target achieved by {date}, by region, %", date=view.plan_day)
     return _bars(view, "plan_regions", title, _regions(view))
 
 
 def by_type(view: View) -> Chart:
     """Return the share of its plan to date that each type of activity has achieved, worst first."""
-    title = view.text(
-        "Share of the plan achieved by {date}, by type of activity", date=view.plan_day
-    )
+    title = view.text("Target achieved by {date}, by type of activity, %", date=view.plan_day)
     return _bars(view, "plan_types", title, _types(view))
 
 
@@ -221,7 +219,7 @@ def progress_spec(parts: PlanParts, view: View) -> Bars:
         data.append(datum)
     return bars(
         data,
-        (parts.heading, text("Share of the plan achieved to date")),
+        (parts.heading, text("Target achieved to date, %")),
         text,
         format=NumberFormat("percent", 0),
         least_end=_LEAST_END,
@@ -295,7 +293,7 @@ def progress_table(parts: PlanParts, view: View) -> DataTable:
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
     rows["actual_state"] = rows["state"].mask(no_target, "")
-    share, actual = text("Share of the plan achieved to date"), text(view.count_indicator.name)
+    share, actual = text("Target achieved to date, %"), text(view.count_indicator.name)
     return named_table(
         rows,
         parts.heading,

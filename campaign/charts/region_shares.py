@@ -30,7 +30,7 @@ from campaign.charts.wording import end_sentence, join_sentences, to_sentence
 from campaign.domain.source_sites import publishers
 from campaign.i18n.translator import N_, Text
 
-BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
+BY_NUMBER, BY_RATE = N_("Rank by people reached"), N_("Rank by rate")
 
 
 def ranks_spec(frame: pd.DataFrame, view: View) -> Dumbbell:
@@ -61,7 +61,7 @@ def ranks_finding(frame: pd.DataFrame, view: View) -> str:
         return ""
     codes = changes.index[changes == changes.max()]
     words = [_ranks(frame, str(code), view) for code in codes]
-    return view.text("Largest fall in rank: {places}", places="; ".join(words))
+    return view.text("Ranks lower per 10,000 than by number: {places}", places="; ".join(words))
 
 
 def ranks_summary(frame: pd.DataFrame, view: View) -> str:
@@ -70,7 +70,7 @@ def ranks_summary(frame: pd.DataFrame, view: View) -> str:
     selected = [code for code in view.selection.oblasts if code in changes.index]
     parts = [f"{_ranks(frame, code, view)}." for code in selected]
     if len(changes) and not changes.any():
-        parts.append(text("The order by number and by rate is the same."))
+        parts.append(text("The order by people reached and per 10,000 is the same."))
     elif len(changes):
         parts.append(to_sentence(ranks_finding(frame, view)))
         codes = changes.index[changes == changes.min()]
@@ -124,7 +124,7 @@ def _ranks(frame: pd.DataFrame, code: str, view: View) -> str:
     """Return a region with both ranks."""
     text = view.text
     return text(
-        "{place} – rank {number} by number, {rate} by rate",
+        "{place} – rank {number} by people reached, {rate} per 10,000",
         place=view.campaign.places.name(code, text),
         number=int(frame["count_rank"][code]),
         rate=int(frame["rate_rank"][code]),

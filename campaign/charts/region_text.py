@@ -317,14 +317,14 @@ def gap_text(profile: RegionProfile, text: Text) -> str:
         return ""
     if profile.gap < 0:
         return text.n(
-            "{n} fewer person was reached than the national average would give.",
-            "{n} fewer people were reached than the national average would give.",
+            "{n} fewer person was reached than at the national average.",
+            "{n} fewer people were reached than at the national average.",
             -profile.gap,
         )
     if profile.gap > 0:
         return text.n(
-            "{n} more person was reached than the national average would give.",
-            "{n} more people were reached than the national average would give.",
+            "{n} more person was reached than at the national average.",
+            "{n} more people were reached than at the national average.",
             profile.gap,
         )
     return text("The region is at the national average.")

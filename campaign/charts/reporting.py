@@ -107,10 +107,7 @@ def weeks_summary(completeness: Completeness, view: View) -> str:
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
     if len(frame) == len(regions):
-        words = N_(
-            "Weeks with attendance reported, each region counted separately: {n} of {of} "
-            "({share:%0})."
-        )
+        words = N_("Region-weeks with attendance reported: {n} of {of} ({share:%0}).")
     elif len(frame) > 1:
         words = N_(
             "Weeks with attendance reported, each selected region counted separately: {n} of "

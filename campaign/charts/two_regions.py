@@ -15,7 +15,7 @@ from campaign.analysis.indicators import INDICATORS, Indicator, country
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import once
 from campaign.charts import by_region
-from campaign.charts.answer_text import types_in_words, whole_multiple
+from campaign.charts.answer_text import types_in_words
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.compared import (
     NO_ROWS,
@@ -32,7 +32,7 @@ from campaign.charts.region_rates import value_words
 from campaign.charts.region_text import STATE_NAMES
 from campaign.charts.wording import people, to_sentence, type_names
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,30 +208,19 @@ def _values(regions: TwoRegions, words: Sequence[str], view: View) -> str:
 
 
 def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
-    """Return the ratio of the higher last value to the lower one; "" without two values."""
+    """Return the last values, the higher one first; "" without two values."""
     values = sorted(((float(p.rows["value"].iloc[-1]), p.name) for p in paces), reverse=True)
     if len(values) < 2:
         return ""
     (high, first), (low, second) = values
     if indicator.format(high, text) == indicator.format(low, text):
         return text("{first} and {second}: equal values", first=first, second=second)
-    multiple = None if low <= 0 else whole_multiple(high / low)
-    if low <= 0 or multiple == 1:
-        return text(
-            "{indicator}: higher in {place}, {value}",
-            indicator=text(indicator.name),
-            place=first,
-            value=indicator.format(high, text),
-        )
-    names = {"indicator": text(indicator.name), "place": first, "other": second}
-    if multiple is None:
-        words = N_("{indicator}: {place} has {n:1} times the value of {other}")
-        return text(words, n=high / low, **names)
-    return text.n(
-        "{indicator}: {place} has {n} times the value of {other}",
-        "{indicator}: {place} has {n} times the value of {other}",
-        multiple,
-        **names,
+    return text(
+        "{place} – {value}; {other} – {lower}",
+        place=first,
+        value=indicator.format(high, text),
+        other=second,
+        lower=indicator.format(low, text),
     )
 
 

@@ -233,9 +233,9 @@ FORMATS: Mapping[str, ExportFormat] = {
             "pdf",
             N_("Brief (PDF)"),
             N_(
-                "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources; for the country, a second page on coverage, plan "
-                "and certainty of the total."
+                "One A4 page: map, timeline, leading types, key figures compared with published "
+                "figures, sources; for the country, a second page on coverage, plan and data "
+                "completeness."
             ),
             False,
             "brief",
@@ -248,8 +248,8 @@ FORMATS: Mapping[str, ExportFormat] = {
             "docx",
             N_("Report (DOCX)"),
             N_(
-                "A document for Word or LibreOffice: headline numbers and all charts with "
-                "their tables; on request, a chapter for each region."
+                "A document for Word or LibreOffice: key figures and all charts with their "
+                "tables; on request, a chapter for each region."
             ),
             False,
             "report",

@@ -13,8 +13,8 @@ from campaign.analysis.view import View
 from campaign.i18n.translator import N_
 
 INVENTED = N_(
-    "Only totals were published for this campaign. The activities shown are invented so that "
-    "they add up to those totals."
+    "Only totals were published for this campaign. The activities shown are invented and are "
+    "consistent with those totals."
 )
 
 

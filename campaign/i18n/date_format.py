@@ -132,18 +132,20 @@ def date_text(day: date, lang: str, spec: str = "") -> str:
     """Return the date in full, or as `spec` asks.
 
     `spec` has tokens separated by commas: a style ("short", "day" without the year, "num", "tick"
-    for a narrow column) and a Kyrgyz case, which "num" and "tick" ignore. Tokens unknown to the
-    language are ignored. Raises ValueError for NaT.
+    for a narrow column) and a Kyrgyz case. Tokens unknown to the language are ignored. Raises
+    ValueError for NaT, and for a case with "num" or "tick", which take no ending.
     """
     tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
     style = next((token for token in tokens if token in DATE_STYLES), "long")
     case = next((token for token in tokens if token in CASES), "")
     fields = _fields(day, lang)
     if lang == "ky" and case:
+        if style in ("num", "tick"):
+            raise ValueError(f"the style {style!r} takes no ending of a case")
         fields["of"] = kyrgyz_cases.month_of_year(day.month, case)
         if style == "day":
             fields["name"] = kyrgyz_cases.month_alone(day.month, case)
-        elif style == "short":
+        elif style in ("short", "full"):
             # After a year the month has the possessive ending in every case except the nominative.
             fields["name"] = fields["of"]
     return _fill_pattern(_DATES[lang][style], fields)

@@ -12,7 +12,13 @@ from numbers import Real
 
 from babel import Locale
 
-from campaign.i18n.kyrgyz_cases import CASE_ALIASES, decimal_ending, number_ending, percent_ending
+from campaign.i18n.kyrgyz_cases import (
+    CASE_ALIASES,
+    CASES,
+    decimal_ending,
+    number_ending,
+    percent_ending,
+)
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -169,15 +175,18 @@ def number_in_text(value: float, lang: str, spec: str = "") -> str:
 
 
 def written_ending(text: str, case: str) -> str:
-    """Return the Kyrgyz ending of a text that ends in a number or a percentage; else "".
+    """Return the Kyrgyz ending of a text that ends in a number or a percentage; "" without a case.
 
-    The number is written as `number_text` gives it.
+    The number is written as `number_text` gives it. Raises ValueError for a text that ends in a
+    word, whose ending no rule here gives.
     """
+    if case not in CASES:
+        return ""
     if text.endswith("%"):
         return percent_ending(case)
     number = _WRITTEN_NUMBER.search(text)
     if number is None:
-        return ""
+        raise ValueError(f"“{text}” takes no ending of a case: it ends in no number")
     integer, _, fraction = number[0].partition(",")
     if fraction:
         return decimal_ending(fraction, case)

@@ -162,9 +162,9 @@ def default_slides() -> tuple[Slide, ...]:
         ("rates", N_("Coverage: gap to the national average")),
         ("timeline", N_("People reached over time")),
         ("leading_types", N_("Activities by type")),
-        ("plan", N_("Plan and pace")),
+        ("plan", N_("Progress against plan")),
         ("compare_days", N_("Two campaigns by day")),
-        ("insights", N_("What stands out")),
+        ("insights", N_("Key findings")),
     )
     return tuple(
         Slide(

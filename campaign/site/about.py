@@ -20,8 +20,8 @@ def about(view: View) -> str:
     parts = [
         _section(text("What each indicator means"), _indicators(view)),
         _section(text("Not reported, zero and no activity"), _terms(STATE_MEANINGS, text)),
-        _section(text("How it is counted"), _list(COUNTING, text)),
-        _section(text("How certain the totals are"), _list(CERTAINTY, text)),
+        _section(text("Counting rules"), _list(COUNTING, text)),
+        _section(text("Data completeness"), _list(CERTAINTY, text)),
         _section(text("How coverage is compared"), _list(COVERAGE, text)),
         _section(text("How a plan is compared"), _list(PLAN, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
@@ -119,7 +119,7 @@ STATE_MEANINGS = (
     ),
 )
 COUNTING = (
-    N_("Direct reach and media audience are not summed."),
+    N_("People reached and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("An activity that lasts several days is counted on its first day."),
     N_(

@@ -273,11 +273,11 @@ def _source_and_method(view: View, chart: Chart, about: str | None, version: str
         formula = uncapitalize(text(indicator.formula))
         lines.append(escape(text("{name} – {value}", name=text(indicator.name), value=formula)))
     if about is not None:
-        lines.append(link(text("Method and sources"), about))
+        lines.append(link(text("Method"), about))
     notes = "".join(f'<p class="source">{line}</p>' for line in lines)
     return (
         '<details class="source-note"><summary><span class="i" aria-hidden="true">i</span>'
-        f"{escape(text('Source and method'))}</summary><div>{notes}</div></details>"
+        f"{escape(text('About this chart'))}</summary><div>{notes}</div></details>"
     )
 
 

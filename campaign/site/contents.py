@@ -311,7 +311,7 @@ def _answer(answer: Answer, page: SitePage) -> str:
     return f'<a href="{escape(address)}" {attributes}>{words}</a>'
 
 
-TITLE = N_("What stands out")
+TITLE = N_("Key findings")
 
 
 def insights(page: SitePage) -> str:
@@ -377,9 +377,7 @@ PARTS: Mapping[str, Mapping[str, PagePart]] = {
     },
     "coverage": {
         "maps": PagePart(N_("Maps"), coverage.count_map, _coverage_maps),
-        "reports": PagePart(
-            N_("How certain the totals are"), by_evidence.certainty, _coverage_reports
-        ),
+        "reports": PagePart(N_("Data completeness"), by_evidence.certainty, _coverage_reports),
     },
 }
 """The parts of pages by the stem of the page and the name of the part."""

@@ -297,7 +297,7 @@ def per_population(page: SitePage) -> str:
     indicator = view.indicator
     if view.edition.population is None or not (indicator.adds_up or indicator.code == "rate"):
         return '<div class="choice-row"></div>'
-    names = {"rate": text("per 10,000 population"), "reach": text("number of people")}
+    names = {"rate": text("per 10,000 population"), "reach": text("people reached")}
     links = [
         page.anchor(name, page.change(indicator=code), current=code == indicator.code)
         for code, name in names.items()

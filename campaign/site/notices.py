@@ -27,7 +27,7 @@ def provenance(view: View) -> str:
         note = view.text("Rows of your register are marked as invented in the file.")
     else:
         note = view.text(
-            "Only totals were published; the activities are invented so that they add up to the "
+            "Only totals were published; the activities are invented and are consistent with the "
             "published totals."
         )
     disclaimer = escape(view.disclaimer)

@@ -65,7 +65,7 @@ PAGES: Mapping[str, Page] = {
         Page("activities", N_("Activities"), N_("Activities by type")),
         Page("region", NC_("menu", "Regions"), N_("Regions"), in_menu=False),
         Page("coverage", N_("Coverage"), N_("Reach relative to population")),
-        Page("plan", N_("Plan"), N_("Plan and pace")),
+        Page("plan", N_("Plan"), N_("Progress against plan")),
         Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),
         Page(
             "data",
@@ -83,7 +83,7 @@ PAGES: Mapping[str, Page] = {
             has_widgets=True,
             menu_query={"edit": "1"},
         ),
-        Page("about", N_("Method"), N_("Method and sources"), has_filters=False),
+        Page("about", N_("Method"), N_("Method"), has_filters=False),
     )
 }
 """Every page by its stem, in the order of the menu."""

@@ -110,9 +110,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("Gap below the national average, people")
+    label = text("Below the national average, people")
     if profile.gap > 0:
-        label = text("Gap above the national average, people")
+        label = text("Above the national average, people")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 
@@ -290,7 +290,7 @@ def region_page_links(view: View) -> list[tuple[str, Selection]]:
 def requests(view: View) -> str:
     """Return the messages by region behind one line that counts them; a single one is open."""
     text = view.text
-    top = f"<h2>{escape(text('Messages to regions'))}</h2>"
+    top = f"<h2>{escape(text('Data requests to regions'))}</h2>"
     if view.edition.illustrative:
         words = text("The data are invented. Requests appear here with a real register.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'

@@ -233,7 +233,7 @@ ERROR_MESSAGES: Mapping[str, str] = {
         "register can be published. Nothing was changed."
     ),
     "differs": N_(
-        "The check failed: the saved register would differ from the uploaded one. Nothing was "
+        "The check failed: the saved register does not match the uploaded one. Nothing was "
         "changed. Tell the administrator."
     ),
     "names": N_(

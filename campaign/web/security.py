@@ -159,8 +159,7 @@ _READING_METHODS = ("GET", "HEAD", "OPTIONS")
 _MOST_LOGGED = 20
 ANY = "*"
 UNKNOWN_HOST_MESSAGE = N_(
-    "The dashboard does not respond at this address. The administrator can add the address to "
-    "CAMPAIGN_HOSTS."
+    "This address is not allowed on the server. The administrator can add it to CAMPAIGN_HOSTS."
 )
 FOREIGN_PAGE_MESSAGE = N_("Requests from other sites are not accepted.")
 

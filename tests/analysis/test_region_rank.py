@@ -214,7 +214,8 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     assert by_code["reach"].value == f"{mine.reached:,}"
     assert by_code["reach"].reference == f"Share of the national total: {share}%"
     assert plain_spaces(by_code["units"].value) == f"{region_count} of {len(codes)}"
-    note = f"total – oblasts: {len(codes) - cities}; cities: {cities}"
+    oblasts = len(codes) - cities
+    note = f"{oblasts} oblast{'s' if oblasts > 1 else ''}" + (" and 2 cities" if cities else "")
     assert plain_spaces(by_code["units"].note) == note
     assert by_code["units"].reference == ""
     assert by_code["rate"].value == rate

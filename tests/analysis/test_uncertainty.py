@@ -134,13 +134,13 @@ def note_of(campaign: Campaign, *missing: str) -> str:
 def test_the_note_says_which_maximum_the_upper_end_uses(campaign: Campaign) -> None:
     assert note_of(campaign) == ""
     assert note_of(campaign, "lecture") == (
-        "attendance not reported: 1 activity; with them up to 140"
+        "attendance not reported: 1 activity; up to 140 if included"
     )
     assert note_of(campaign, "flash_mob", "flash_mob").endswith(
-        "2 activities; with them up to 200 (overall maximum)"
+        "2 activities; up to 200 if included (overall maximum)"
     )
     assert note_of(campaign, "lecture", "flash_mob").endswith(
-        "with them up to 200 (type or overall maximum)"
+        "up to 200 if included (type or overall maximum)"
     )
 
 

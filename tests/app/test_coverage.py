@@ -30,7 +30,7 @@ def test_the_page_has_its_charts_in_every_language(open_page: Open, lang: str) -
     for title in (
         text("Reach relative to population"),
         text("Rate of each region and the national average, with the gap in people"),
-        text("Rank by number and by rate, by region: 1 is the highest"),
+        text("Rank by people reached and per 10,000, by region: 1 is the highest"),
         text(
             "Share of the people reached and share of the population, by region, with the "
             "difference in percentage points"

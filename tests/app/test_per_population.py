@@ -21,7 +21,7 @@ def test_one_click_changes_to_the_number_and_another_back(
         for name in ("People reached per 10,000 population", "People reached")
     )
     assert rate in visible_html(app) and "indicator" not in app.query_params
-    follow(app, text("number of people"), "choice-row")
+    follow(app, text("people reached"), "choice-row")
     assert reach in visible_html(app) and rate not in visible_html(app)
     assert app.query_params["indicator"] == "reach"
     follow(app, text("per 10,000 population"), "choice-row")

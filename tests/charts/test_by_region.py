@@ -361,7 +361,7 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T")
     assert words_of(view, "KG-T") == (
         "Talas oblast: 4.2 per 10,000 population; rank: 9 of 9; Kyrgyzstan: 17.3. "
-        "323 fewer people were reached than the national average would give."
+        "323 fewer people were reached than at the national average."
     )
     assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
 
@@ -370,15 +370,15 @@ def test_the_sentence_on_the_gap() -> None:
     assert gap_text(profile(0), EN) == "The region is at the national average."
     assert (
         plain_spaces(gap_text(profile(-1), EN))
-        == "1 fewer person was reached than the national average would give."
+        == "1 fewer person was reached than at the national average."
     )
     assert (
         plain_spaces(gap_text(profile(1), EN))
-        == "1 more person was reached than the national average would give."
+        == "1 more person was reached than at the national average."
     )
     assert (
         plain_spaces(gap_text(profile(1_240), EN))
-        == "1,240 more people were reached than the national average would give."
+        == "1,240 more people were reached than at the national average."
     )
     assert gap_text(profile(None), EN) == ""
 
@@ -386,12 +386,12 @@ def test_the_sentence_on_the_gap() -> None:
 @pytest.mark.parametrize(
     ("people", "words"),
     [
-        (-1, "Охвачено на 1 человека меньше, чем при среднем показателе по стране."),
-        (-3, "Охвачено на 3 человека меньше, чем при среднем показателе по стране."),
-        (-1_240, "Охвачено на 1 240 человек меньше, чем при среднем показателе по стране."),
-        (21, "Охвачено на 21 человека больше, чем при среднем показателе по стране."),
-        (22, "Охвачено на 22 человека больше, чем при среднем показателе по стране."),
-        (25, "Охвачено на 25 человек больше, чем при среднем показателе по стране."),
+        (-1, "Охвачено на 1 человека меньше, чем при среднем по стране охвате."),
+        (-3, "Охвачено на 3 человека меньше, чем при среднем по стране охвате."),
+        (-1_240, "Охвачено на 1 240 человек меньше, чем при среднем по стране охвате."),
+        (21, "Охвачено на 21 человека больше, чем при среднем по стране охвате."),
+        (22, "Охвачено на 22 человека больше, чем при среднем по стране охвате."),
+        (25, "Охвачено на 25 человек больше, чем при среднем по стране охвате."),
     ],
 )
 def test_the_gap_in_russian(people: int, words: str) -> None:

@@ -141,7 +141,8 @@ def test_ranks_by_number_and_rate_and_their_change(campaign: Campaign) -> None:
     assert [pair.first.value for pair in chart.spec.rows] == list(range(1, 10))
     fall = (by_rate - by_number).idxmax()
     name = campaign.places.name(str(fall), view_of(campaign).text)
-    words = f"{name} – rank {by_number[fall]:.0f} by number, {by_rate[fall]:.0f} by rate"
+    number, rate = int(by_number[fall]), int(by_rate[fall])
+    words = f"{name} – rank {number} by people reached, {rate} per 10,000"
     assert words in plain_spaces(chart.finding)
 
 

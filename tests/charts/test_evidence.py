@@ -192,7 +192,7 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
     # The nationwide activity is in no week of a region, and the summary mentions it.
     assert plain_spaces(chart.summary) == (
-        "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
+        "Region-weeks with attendance reported: 4 of 27 (15%). "
         "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek and Osh city – 3 of 3. "
@@ -276,7 +276,7 @@ def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) 
     assert all(cell.datum.faded != (cell.row == 0) for cell in chart.spec.cells)
 
 
-# Messages to regions -------------------------------------------------------------------------
+# Data requests to regions -------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -293,9 +293,9 @@ def test_a_message_asks_for_activities_of_the_silence_and_for_missing_attendance
     message = plain_spaces(requests["KG-B"].message(view, Text.of("en")))
     # 17 to 27 August.
     assert message == (
-        "Batken oblast. The register has no activity for 17–27 Aug 2017 (11 days). Please send "
-        "a list of the activities held on these days, with date, place, type and attendance, or "
-        "confirm that there were none. Please state the attendance at 1 activity: "
+        "Batken oblast. The register has no activity for 17 to 27 August 2017 (11 days). Please "
+        "send a list of the activities held on these days, with date, place, type and attendance, "
+        "or confirm that there were none. Please provide the attendance at 1 activity: "
         "16 Aug 2017 – “Lecture or lesson”."
     )
     assert set(requests) == set(REGIONS)
@@ -340,7 +340,7 @@ def test_a_message_has_the_region_the_days_and_their_number(real: Campaign, lang
         assert request.silence is not None
         message = request.message(view, text)
         assert message.startswith(f"{view.campaign.places.heading(request.code, text)}. ")
-        assert text.date_range_short(request.silence.first, request.silence.last) in message
+        assert text.date_range(request.silence.first, request.silence.last) in message
         assert f"({request.silence.days}{NBSP}" in message
 
 

@@ -110,7 +110,7 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     expect(page.locator(".chips a").last).to_be_visible()
     assert "from=2017-08-10" in page.url and "oblast=KG-N" in page.url
     page.locator(".menu").get_by_text(english("Method"), exact=True).click()
-    expect(page.locator("h1")).to_have_text(english("Method and sources"))
+    expect(page.locator("h1")).to_have_text(english("Method"))
     page.locator(".menu").get_by_text(Text.of("en").c("menu", "Upload"), exact=True).click()
     expect(page.locator("noscript")).to_be_visible()
 

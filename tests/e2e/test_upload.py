@@ -302,7 +302,7 @@ def choose_number_of_people(screen: Screen) -> None:
     choice = (
         screen.figure("map")
         .locator(".choice-row")
-        .get_by_text(screen.text("number of people"), exact=True)
+        .get_by_text(screen.text("people reached"), exact=True)
     )
     if choice.get_attribute("aria-current") is None:
         choice.click()

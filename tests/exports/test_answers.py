@@ -59,7 +59,8 @@ SUPERLATIVES = {
     "ru": re.compile(
         r"наибол|наимен|лучш|худш|\bсам(ый|ая|ое|ые)\b|больше всего|меньше всего", re.I
     ),
-    "ky": re.compile(r"\bэң\b", re.I),
+    # «Эң көбү» and «эң азы» are the ends of a range.
+    "ky": re.compile(r"\bэң\b(?! (?:көбү|азы)\b)", re.I),
 }
 """Words that name a winner."""
 
@@ -157,7 +158,7 @@ OTHERS = (
         "{value}, {other}: {other_value}"
     ),
     ("Largest differences among types of activity held in both regions: {types} – {amount} each"),
-    "Largest fall in rank: {places}",
+    "Ranks lower per 10,000 than by number: {places}",
     "Largest increase: {name}, {change}.",
     "Largest media audience: {names} – {amount}",
     "Largest rise in rank: {places}.",
@@ -171,9 +172,8 @@ OTHERS = (
     "Most weeks with attendance reported: {places} – {n} of {of}.",
     "Most weeks without activities: {places} – {n} of {of}.",
     (
-        "One A4 page: map, timeline, leading types, headline numbers compared with published "
-        "figures, sources; for the country, a second page on coverage, plan and certainty of "
-        "the total."
+        "One A4 page: map, timeline, leading types, key figures compared with published figures, "
+        "sources; for the country, a second page on coverage, plan and data completeness."
     ),
     "Peak day: {date} ({amount})",
     "Peak days: {dates} ({amount} each)",
@@ -181,7 +181,7 @@ OTHERS = (
     "Peak on {n} days ({amount} each)",
     "Peak: {dates} ({amount})",
     "Peaks in single regions: {names} ({amount} each)",
-    "Rank by number and by rate, by region: 1 is the highest",
+    "Rank by people reached and per 10,000, by region: 1 is the highest",
     "Ranks compare all regions for the selected types and dates; 1 is the highest.",
     ("Ranks compare all regions for the selected types, dates and organizers; 1 is the highest."),
     (
@@ -203,7 +203,10 @@ OTHERS = (
         "power of ten. The step that gives the most classes, up to the chosen number, is "
         "used; no class is empty."
     ),
-    ("The half of the population with the lowest regional rates: {share} of the people reached"),
+    (
+        "Half of the population lives in the regions with the lowest rates: {share} of the "
+        "people reached"
+    ),
     "The regions with the highest and the lowest value are shown.",
     "The selected region is shown beside the other region with the highest value.",
     "The selected regions with the highest and the lowest value are shown.",

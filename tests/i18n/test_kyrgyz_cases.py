@@ -119,13 +119,18 @@ def test_the_ending_of_a_decimal_follows_its_last_digits(
         ("1–5", "1–5тен"),
         ("28,3%", "28,3%дан"),
         ("72,5", "72,5тен"),
-        ("12 адам", "12 адам"),
-        ("", ""),
     ],
 )
 def test_a_formatted_number_takes_the_ending_too(written: str, expected: str) -> None:
     assert value_text(written, "ky", "abl") == nb(expected)
     assert value_text(written, "ky") == written
+    assert value_text(written, "ru", "abl") == written
+
+
+@pytest.mark.parametrize("written", ["12 адам", "12 миң", ""])
+def test_a_case_is_never_lost(written: str) -> None:
+    with pytest.raises(ValueError, match="takes no ending of a case"):
+        value_text(written, "ky", "abl")
     assert value_text(written, "ru", "abl") == written
 
 
@@ -207,11 +212,18 @@ def test_the_attributive_form_is_that_of_legal_acts(month: int, attr: str) -> No
         ("day,gen", "31-июлдун"),
         ("day,acc", "31-июлду"),
         ("short,loc", "2017-ж.~31-июлунда"),
-        ("num,loc", "31.07.2017"),
+        ("full,loc", "2017-ж.~31-июлунда"),
     ],
 )
 def test_other_case_forms_of_a_date(spec: str, expected: str) -> None:
     assert date_text(date(2017, 7, 31), "ky", spec) == nb(expected)
+
+
+@pytest.mark.parametrize("style", ["num", "tick"])
+def test_a_date_in_digits_takes_no_case(style: str) -> None:
+    with pytest.raises(ValueError, match="takes no ending of a case"):
+        date_text(date(2017, 7, 31), "ky", f"{style},loc")
+    assert date_text(date(2017, 7, 31), "ru", f"{style},loc").startswith("31.07")
 
 
 def test_months_without_a_year_assimilate() -> None:

@@ -23,6 +23,6 @@ def test_a_note_on_the_method_is_a_sentence_before_the_source(campaign: Campaign
     slide = Slide("media", {"en": "x"})
     view = slide.view(campaign, "en", LIGHT)
     words = slide_words(slide, view, slide.chart(view))
-    note = "Direct reach and media audience are not summed."
+    note = "People reached and media audience are not summed."
     assert words["source"].startswith(f"{note} Source: {view.source}. Data version")
     assert words["provenance"][0] == note

@@ -245,7 +245,7 @@ def _check_rates(book: Workbook, chart: Chart) -> None:
 
 def _check_ranks(book: Workbook, chart: Chart) -> None:
     assert isinstance(chart.spec, Dumbbell)
-    for at, header in enumerate(("Rank by number", "Rank by rate")):
+    for at, header in enumerate(("Rank by people reached", "Rank by rate")):
         ranks = _coverage_column(book, book.text(header))
         for pair in chart.spec.rows:
             value, datum = ranks[pair.first.name][0], pair.data[at]

@@ -123,7 +123,7 @@ def test_a_rule_has_title_and_message_in_every_language(rule: Rule) -> None:
             message = catalog(lang).get(words)
             assert message is not None and message.string, words
             assert placeholders(message.string) == placeholders(words)
-    params = dict.fromkeys(placeholders(rule.message), "X")
+    params = dict.fromkeys(placeholders(rule.message), "5")
     issue = Issue("data/x.csv", rule.code, 12, "date", params=params)
     for lang in LANGUAGES:
         sentence = issue.message(Text.of(lang))

@@ -41,7 +41,7 @@ _READING = (
         "An empty cell has no value: the state column next to it gives the reason. 0 means "
         "reported as zero."
     ),
-    N_("Direct reach and media audience are not summed."),
+    N_("People reached and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice, because the register has no names."),
 )

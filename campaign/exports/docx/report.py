@@ -108,7 +108,7 @@ def _chapters(view: View) -> list[tuple[str, tuple[Build, ...]]]:
     if view.edition.population is not None:
         chapters.append((text("Reach relative to population"), _TOO_FEW))
     if plan.has_plan(view):
-        chapters.append((text("Plan and pace"), _ON_PLAN))
+        chapters.append((text("Progress against plan"), _ON_PLAN))
     return chapters
 
 
@@ -135,7 +135,7 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
     word.paragraph(page_answers.overview_answer(view), bold=True)
     for insight in overview_insights(view):
         word.item(insight_sentence(insight, view))
-    word.heading(text("Headline numbers"), 1)
+    word.heading(text("Key figures"), 1)
     _add_numbers(word, view)
 
 

@@ -326,8 +326,8 @@ def second_page_of(view: View) -> dict[str, Any] | None:
     if view.edition.population is not None:
         charts.append((text("Coverage"), coverage.rates(view)))
     if plan.has_plan(view):
-        charts.append((text("Plan and pace"), plan.pace(view)))
-    charts.append((text("How certain the total is"), by_evidence.certainty(view)))
+        charts.append((text("Progress against plan"), plan.pace(view)))
+    charts.append((text("Data completeness"), by_evidence.certainty(view)))
     sections = [(name, chart) for name, chart in charts if not chart.table.frame.empty]
     sources = dict.fromkeys(line for _, chart in sections for line in chart.sources)
     return {

@@ -95,7 +95,7 @@ def about(results: Results) -> Content:
         (text("Title"), file.title),
         (text("Filter"), file.filters),
         (text("In brief"), results.brief),
-        (text("What stands out"), "\n".join(results.insights)),
+        (text("Key findings"), "\n".join(results.insights)),
         (text("Data"), file.data_line),
         (text("Version"), file.version_line),
         (text("Sources"), "\n".join(sources)),

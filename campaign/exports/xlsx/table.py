@@ -309,7 +309,7 @@ def _looks(book: Book, unit: str) -> dict[str, Any]:
 
 
 SHEETS: Mapping[str, tuple[str, str]] = {
-    "key_figures": (N_("Headline numbers"), N_("Every indicator of the selection.")),
+    "key_figures": (N_("Key figures"), N_("Every indicator of the selection.")),
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
     "register": (N_("Register"), N_("The selected activities, one per row.")),
     "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
@@ -367,7 +367,7 @@ READING: tuple[str, ...] = (
     N_("A hatched empty cell: not reported. A value of 0: reported as zero."),
     N_("An empty cell without hatching: no activity, or no value."),
     N_("A column beside the values gives the state of each cell in words."),
-    N_("Direct reach and media audience are not summed."),
+    N_("People reached and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Cells contain values, not formulas."),

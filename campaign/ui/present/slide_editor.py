@@ -28,8 +28,8 @@ from campaign.ui.widgets import show_button, show_html
 SLIDE_KIND_NAMES: Mapping[str, str] = {
     "text": N_("Text"),
     "cover": N_("Cover"),
-    "headline": N_("Headline numbers"),
-    "insights": N_("What stands out"),
+    "headline": N_("Key figures"),
+    "insights": N_("Key findings"),
     **{key: entry.name for key, entry in SLIDE_CHARTS.items()},
 }
 

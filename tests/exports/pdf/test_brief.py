@@ -64,7 +64,7 @@ def test_the_second_page_has_no_section_without_data(campaign: Campaign) -> None
         page = second_page_of(view_of(changed, **query))
         return [] if page is None else [section["name"] for section in page["sections"]]
 
-    covered, planned, certain = "Coverage", "Plan and pace", "How certain the total is"
+    covered, planned, certain = "Coverage", "Progress against plan", "Data completeness"
     assert names(campaign) == [covered, planned, certain]
     assert names(with_edition(campaign, targets=None)) == [covered, certain]
     assert names(with_edition(campaign, population=None)) == [planned, certain]

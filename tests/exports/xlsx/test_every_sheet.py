@@ -183,7 +183,7 @@ def test_columns_of_a_sheet_are_those_of_the_tables_of_its_charts(campaign: Camp
 def test_the_first_sheet_has_the_key_figures_as_numbers(campaign: Campaign, region: str) -> None:
     view = view_of(campaign, oblast=region)
     book = read(view)
-    assert book.book.sheetnames[0] == "Headline numbers"
+    assert book.book.sheetnames[0] == "Key figures"
     selected = view.selection.row_filter().apply(activities(campaign))
     figures = book.by("key_figures", "Indicator")
     for header, rows in (("Selection", selected), ("Whole country", activities(campaign))):
