@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations, pairwise
 
 from campaign.charts.chart import Chart
 from campaign.charts.spec import Day, EventDay, Timeline
@@ -365,7 +366,8 @@ def total_words(
     """Return the label at the end of the running total at a position where it has room.
 
     `place` returns the position of a day between the two `ends`. The label is as far to the right
-    as possible: on one line, else in two lines with a break before the bracket, else in three.
+    as possible: on one line, else in two lines with a break before the bracket, else in three or
+    four.
     """
     choices = _line_breaks(spec.end_words, width_of)
     rules = {rule.day: place(rule.day) for rule in spec.calendar.rules}
@@ -380,15 +382,19 @@ def total_words(
 
 
 def _line_breaks(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:
-    """Return the text in one, two and three lines, if it can be broken."""
+    """Return the text in one to four lines, if it can be broken, each as narrow as possible."""
     choices: list[tuple[str, ...]] = [(words,)]
     start, bracket, rest = words.rpartition(" (")
     if bracket:
-        choices.append((start, f"({rest}"))
         parts = f"({rest}".split(" ")
-        halves = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
-        if halves:
-            narrowest = min(halves, key=lambda lines: max(map(width_of, lines)))
+        for breaks in range(min(len(parts), 3)):
+            narrowest = min(
+                (
+                    tuple(" ".join(parts[a:b]) for a, b in pairwise((0, *cuts, len(parts))))
+                    for cuts in combinations(range(1, len(parts)), breaks)
+                ),
+                key=lambda lines: max(map(width_of, lines)),
+            )
             choices.append((start, *narrowest))
     return choices
 
