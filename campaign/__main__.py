@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+from campaign import __version__
 from campaign.commands.output import Parser
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     text = Text.of(_language(arguments))
     parser = Parser(prog="python -m campaign", text=text)
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=text("show the version and exit")
+    )
     commands = parser.add_subparsers(dest="command", required=True, title=text("Commands"))
     for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=text(words), text=text)

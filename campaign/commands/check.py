@@ -48,10 +48,18 @@ DETECTED = {
     "decimal": "decimal",
     "date_order": "date_order",
     "sheet": "sheet_title",
-    "head_row": "header_row",
+    "header_row": "header_row",
     "columns": "columns",
 }
-"""{key of `decided` in the JSON: name of the detected option}."""
+"""{key of `read_as` in the JSON: name of the detected option}."""
+OLDER_KEYS = {
+    "decided": "read_as",
+    "left_out": "excluded",
+    "repairs": "corrections",
+    "problems": "issues",
+    "head_row": "header_row",
+}
+"""{older key in the JSON: key that has its value}, both written until the release after 1.0."""
 STATUSES = {"issues": "problems", "personal_data": "refused"}
 """{status of a report: its name in the JSON}, where they differ."""
 
@@ -62,34 +70,44 @@ def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, 
     `site` is the address of the dashboard, for the links of the issues; "" gives no links.
     """
     notes = getattr(report, "notes", ())
-    return {
+    values = {
         "file": report.file,
         "status": STATUSES.get(report.status, report.status),
-        "decided": _detected_options(report),
+        "read_as": _detected_options(report),
         "rows": report.rows,
         "accepted": report.accepted,
-        "left_out": report.excluded,
+        "excluded": report.excluded,
         "totals": _totals(report),
-        "repairs": [_issue_object(repair, text, site) for repair in report.corrections],
-        "problems": [_issue_object(issue, text, site) for issue in report.issues],
+        "corrections": [_issue_object(repair, text, site) for repair in report.corrections],
+        "issues": [_issue_object(issue, text, site) for issue in report.issues],
         "notes": [_issue_object(note, text, site) for note in notes],
     }
+    return _add_older_keys(values)
 
 
 def register_object(report: RegisterReport, text: Text, site: str) -> dict[str, Any]:
     """Return the object of a register in an engine; `site` as in `to_json_object`."""
-    return {
+    values = {
         "file": report.file,
         "status": STATUSES.get(report.status, report.status),
-        "decided": dict.fromkeys(DETECTED),
+        "read_as": dict.fromkeys(DETECTED),
         "rows": report.opened.rows,
         "accepted": report.accepted,
-        "left_out": 0,
+        "excluded": 0,
         "totals": _register_totals(report),
-        "repairs": [],
-        "problems": [_issue_object(issue, text, site) for issue in report.opened.issues],
+        "corrections": [],
+        "issues": [_issue_object(issue, text, site) for issue in report.opened.issues],
         "notes": [],
     }
+    return _add_older_keys(values)
+
+
+def _add_older_keys(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a JSON object and the objects in it with the older keys beside the present ones."""
+    values = {
+        key: _add_older_keys(value) if key == "read_as" else value for key, value in values.items()
+    }
+    return values | {old: values[key] for old, key in OLDER_KEYS.items() if key in values}
 
 
 def _detected_options(report: FileReport) -> dict[str, Any]:

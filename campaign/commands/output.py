@@ -174,11 +174,30 @@ def bar(share: float, width: int) -> str:
     return "█" * full + "░" * (width - full)
 
 
+ARGPARSE_WORDS = frozenset(
+    (
+        N_("%(prog)s: error: %(message)s\n"),
+        N_("ambiguous option: %(option)s could match %(matches)s"),
+        N_("argument %(argument_name)s: %(message)s"),
+        N_("expected at least one argument"),
+        N_("expected one argument"),
+        N_("ignored explicit argument %r"),
+        N_("invalid %(type)s value: %(value)r"),
+        N_("invalid choice: %(value)r (choose from %(choices)s)"),
+        N_("the following arguments are required: %s"),
+        N_("unrecognized arguments: %s"),
+    )
+)
+"""The error messages of argparse that a reader can see."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser whose help is translated; its error messages are those of argparse, in English."""
+    """A parser whose help and errors are translated."""
 
     def __init__(self, *, text: Text, **options: Any) -> None:
-        """Take the arguments of `argparse.ArgumentParser` and the language of the help."""
+        """Take the arguments of `argparse.ArgumentParser` and the language."""
+        # argparse has no argument for a language: it calls the `_` of its module.
+        vars(argparse)["_"] = lambda words: text(words) if words in ARGPARSE_WORDS else words
 
         class Formatter(argparse.HelpFormatter):
             def add_usage(

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pytest
 
 from campaign.__main__ import main
-from campaign.commands.check import report_lines, to_json_object
+from campaign.commands.check import OLDER_KEYS, report_lines, to_json_object
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FILE_KINDS
@@ -66,7 +66,7 @@ def test_a_possible_name_is_reported_by_row_and_column(
     if options:
         (report,) = json.loads(output)
         assert (report["accepted"], report["status"]) == (2, "problems")
-        (issue,) = report["problems"]
+        (issue,) = report["issues"]
         location = [issue[name] for name in ("row", "column", "rule", "severity")]
         assert location == [2, "title", "possible_name", "warning"]
     else:
@@ -81,8 +81,8 @@ def test_a_signature_is_excluded_and_reported_by_its_row(
     output = check(SIGNED, "0555", lang, options)
     if options:
         (report,) = json.loads(output)
-        assert [report[name] for name in ("rows", "accepted", "left_out")] == [2, 1, 1]
-        (issue,) = report["problems"]
+        assert [report[name] for name in ("rows", "accepted", "excluded")] == [2, 1, 1]
+        (issue,) = report["issues"]
         assert [issue[name] for name in ("row", "column", "rule", "severity")] == [
             *(3, None, "signature_line", "warning")
         ]
@@ -102,7 +102,7 @@ def test_a_missing_column_has_its_name_in_the_reader_s_language(
     assert line.startswith(f"  ошибка: {path}: "), "the message names the column"
     assert main(["check", str(path), "--json"]) == 1
     (report,) = json.loads(capsys.readouterr().out)
-    assert [issue["column"] for issue in report["problems"]] == ["type"]
+    assert [issue["column"] for issue in report["issues"]] == ["type"]
 
 
 def test_an_issue_links_to_its_page_if_the_address_of_the_dashboard_is_given(
@@ -112,10 +112,10 @@ def test_an_issue_links_to_its_page_if_the_address_of_the_dashboard_is_given(
     path.write_text(ROWS, encoding="utf-8")
     site = ["--site", "https://dashboard.example/"]
     assert main(["check", str(path), "--lang", "ru", "--json", *site]) == 1
-    ((issue,),) = (report["problems"] for report in json.loads(capsys.readouterr().out))
+    ((issue,),) = (report["issues"] for report in json.loads(capsys.readouterr().out))
     assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
     main(["check", str(path), "--json"])
-    assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
+    assert "url" not in json.loads(capsys.readouterr().out)[0]["issues"][0]
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_activities_of_several_campaigns_are_a_warning(
     )
     year = [] if edition is None else ["--edition", edition]
     (report,) = json.loads(check(rows, "secret", lang, ["--json", *year]))
-    assert (report["rows"], report["accepted"], report["left_out"]) == (3, 3, 0)
-    issues = [(issue["rule"], issue["row"], issue["severity"]) for issue in report["problems"]]
+    assert (report["rows"], report["accepted"], report["excluded"]) == (3, 3, 0)
+    issues = [(issue["rule"], issue["row"], issue["severity"]) for issue in report["issues"]]
     several = [("several_campaigns", None, "warning")] if edition is None else []
     assert issues == [*several, ("outside_edition", 4, "warning")]
     if edition is None:
-        assert "2017 (2), 2026 (1)" in report["problems"][0]["message"]
+        assert "2017 (2), 2026 (1)" in report["issues"][0]["message"]
 
 
 def test_a_cleaning_log_is_applied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -249,9 +249,9 @@ def test_the_report_of_boundaries_counts_areas(lang: str, line: str) -> None:
     report = BoundaryFile("a.geojson", "clean", shapes, rows=9, excluded=2)
     assert list(report_lines(report, Text.of(lang)))[1].strip() == line
     json_object = to_json_object(replace(report, key="GID"), Text.of(lang))
-    assert [json_object[name] for name in ("rows", "accepted", "left_out")] == [9, 7, 2]
+    assert [json_object[name] for name in ("rows", "accepted", "excluded")] == [9, 7, 2]
     assert json_object["totals"] is None
-    assert json_object["decided"]["columns"] == {"GID": "iso_code"}
+    assert json_object["read_as"]["columns"] == {"GID": "iso_code"}
 
 
 def test_a_terminal_has_a_progress_bar(
@@ -284,7 +284,7 @@ def test_every_table_of_the_data_folder_is_checked_by_its_own_schema(
     assert main(["check", str(path), "--json"]) == 0
     (report,) = json.loads(capsys.readouterr().out)
     assert report["status"] == "clean" and report["accepted"] == report["rows"] > 0
-    assert {*report["decided"]["columns"].values()} <= {column.name for column in table.columns}
+    assert {*report["read_as"]["columns"].values()} <= {column.name for column in table.columns}
     assert main(["check", str(path), "--kind", name]) == 0
 
 
@@ -307,7 +307,7 @@ def test_a_table_that_lacks_a_column_is_known_by_its_name(
     path.write_text("date,name_en,name_ru,source\n2017-07-31,a,b,c\n", encoding="utf-8")
     assert main(["check", str(path), "--json"]) == 1
     (report,) = json.loads(capsys.readouterr().out)
-    problems = {(issue["rule"], issue["column"]) for issue in report["problems"]}
+    problems = {(issue["rule"], issue["column"]) for issue in report["issues"]}
     assert problems == {("missing_column", "campaign_id"), ("missing_column", "name_ky")}
 
 
@@ -316,3 +316,19 @@ def test_every_shipped_file_is_clean(capsys: pytest.CaptureFixture[str]) -> None
     assert len(files) >= 12
     assert main(["check", *map(str, files), "--json"]) == 0
     assert {report["status"] for report in json.loads(capsys.readouterr().out)} == {"clean"}
+
+
+def test_older_keys_of_the_json_have_the_same_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "date,oblast,type,title,reached\n2017-08-01,KG-N,lecture,A,40\n2017-08-02,X,lecture,B,1\n",
+        encoding="utf-8",
+    )
+    main(["check", str(path), "--json"])
+    (report,) = json.loads(capsys.readouterr().out)
+    assert report["issues"] and report["read_as"]["header_row"]
+    for older, key in OLDER_KEYS.items():
+        place = report["read_as"] if key == "header_row" else report
+        assert place[older] == place[key]

@@ -48,7 +48,7 @@ def test_a_converted_register_is_checked(folder: Path, capsys: pytest.CaptureFix
             "KG-N": {"activities": 1, "reached": 120, "not_reported": 0},
         },
     }
-    (problem,) = report["problems"]
+    (problem,) = report["issues"]
     assert (problem["rule"], problem["column"], problem["row"]) == (
         "engine_rejected",
         "youth",

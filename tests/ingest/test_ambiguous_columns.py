@@ -231,12 +231,12 @@ def test_the_exact_name_of_a_column_is_read_and_the_other_is_named(
 
 def test_a_reader_of_the_json_sees_the_columns(campaign: Campaign) -> None:
     summary = to_json_object(read(campaign, TWO + ROWS), EN)
-    (problem,) = summary["problems"]
+    (problem,) = summary["issues"]
     assert (summary["status"], problem["rule"], problem["severity"]) == (
         *("problems", "ambiguous_column", "error"),
     )
     assert "“Охвачено” and “Количество участников”" in problem["message"]
-    assert (summary["accepted"], summary["decided"]["columns"]["Охвачено"]) == (0, None)
+    assert (summary["accepted"], summary["read_as"]["columns"]["Охвачено"]) == (0, None)
     content = "№ п/п,Дата,Область,Вид,Охвачено,Смета\n1,2017-08-01,KG-N,lecture,40,9\n"
     (note,) = to_json_object(read(campaign, content), EN)["notes"]
     assert note["rule"] == "unused_columns" and "“Смета”" in note["message"]

@@ -263,11 +263,11 @@ def check_file(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dic
 
 def _check_answer(code: int, answer: dict[str, object], content: bytes) -> None:
     assert code in (0, 1, 2)
-    issues = answer["problems"]
+    issues = answer["issues"]
     assert isinstance(issues, list)
     assert bool(issues) == (code != 0)
     assert all(issue["message"] for issue in issues)
-    bad = int(answer["rows"]) - int(answer["accepted"]) - int(answer["left_out"])
+    bad = int(answer["rows"]) - int(answer["accepted"]) - int(answer["excluded"])
     assert bad >= 0
     errors = {p["row"] for p in issues if p["severity"] == "error" and p["row"]}
     is_table_rejected = not WHOLE_TABLE_RULES.isdisjoint(issue["rule"] for issue in issues)
