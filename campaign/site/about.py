@@ -138,15 +138,14 @@ CLASSES = (
         "is empty."
     ),
     N_(
-        "Where regions are compared with a national average, the average is also a class "
-        "limit: a region whose value equals the average is in the class that ends at the "
-        "average."
+        "Where regions are compared with a national average, the average is also a class limit. A "
+        "region whose value equals the average is in the class that ends there."
     ),
     N_(
         "Values are classed as shown, after rounding. Two values that differ by one in the "
-        "last digit are always in the same class. The same applies to two values whose "
-        "difference is less than 5% of both the range and the greater value, unless the "
-        "national average lies between them."
+        "last digit are always in the same class. The same applies if their difference is less "
+        "than 5% of both the range and the greater value, unless the national average lies between "
+        "them."
     ),
     N_(
         "Classes stay the same while the map plays. The lowest class begins just above zero, so "
@@ -166,9 +165,9 @@ CERTAINTY = (
         "without any reported attendance, the median and the maximum of all types are used."
     ),
     N_(
-        "This is a sensitivity analysis, not a confidence interval: the register does not say "
-        "why attendance is missing, a maximum is the attendance of a single activity, and an "
-        "activity may have reached more people than any other of its type."
+        "This is a sensitivity analysis, not a confidence interval. The register does not say why "
+        "attendance is missing. A maximum is the attendance of a single activity, and another may "
+        "have reached more people than any of its type."
     ),
     N_(
         "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
@@ -203,9 +202,8 @@ COVERAGE = (
     ),
     N_(
         "National average: people reached by all activities ÷ population of all regions × "
-        "10,000, including activities not assigned to a single region. The sum of the gaps of all "
-        "regions to this average is therefore minus the number of people reached who are not "
-        "counted in any region."
+        "10,000, including activities not assigned to a single region. The gaps of all regions to "
+        "this average therefore add up to minus the number of people reached outside any region."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
@@ -260,11 +258,11 @@ PLAN = (
         "the due date."
     ),
     N_(
-        "Forecast = actual + mean of all days so far × remaining days. The range is expected "
-        "to contain the result in 80% of cases, if the coming weeks vary as the complete weeks "
-        "so far did, independently of each other: ± 1.28 × s × √(r + r² ÷ n), where s is the "
-        "standard deviation of the weekly sums, n the number of complete weeks, at least 3, "
-        "and r the number of remaining weeks. No forecast is shown after the due date."
+        "Forecast = actual + mean of all days so far × remaining days. Range = forecast ± 1.28 × "
+        "s × √(r + r² ÷ n). Here s is the standard deviation of the weekly sums, n the number of "
+        "complete weeks (at least 3), r that of the remaining weeks. The range contains the "
+        "result in 80% of cases if the coming weeks vary as the complete ones did, independently "
+        "of each other. No forecast is shown after the due date."
     ),
     N_(
         "A campaign in progress is compared up to the last day with an activity so far or, if "

@@ -207,9 +207,9 @@ def unlike_totals(view: View) -> list[str]:
         assert first is not None and second is not None
         sentences.append(
             view.text(
-                "{first:raw} and {second:raw} are not compared: the published totals give about "
-                "{n} and about {m} people per activity respectively (our calculation), so the "
-                "activities appear to be of different kinds.",
+                "{first:raw} and {second:raw} are not compared, because their activities appear to "
+                "be of different kinds. The published totals give about {n} and about {m} people "
+                "per activity respectively (our calculation).",
                 first=older.campaign_id,
                 second=newer.campaign_id,
                 n=round(first),

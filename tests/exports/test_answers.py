@@ -142,12 +142,11 @@ OTHERS = (
     "Fewest weeks with attendance reported: {places} – {n} of {of}",
     "First day without activities",
     (
-        "Forecast = actual + mean of all days so far × remaining days. The range is expected "
-        "to contain the result in 80% of cases, if the coming weeks vary as the complete "
-        "weeks so far did, independently of each other: ± 1.28 × s × √(r + r² ÷ n), where s "
-        "is the standard deviation of the weekly sums, n the number of complete weeks, at "
-        "least 3, and r the number of remaining weeks. No forecast is shown after the due "
-        "date."
+        "Forecast = actual + mean of all days so far × remaining days. Range = forecast ± 1.28 × "
+        "s × √(r + r² ÷ n). Here s is the standard deviation of the weekly sums, n the number of "
+        "complete weeks (at least 3), r that of the remaining weeks. The range contains the "
+        "result in 80% of cases if the coming weeks vary as the complete ones did, independently "
+        "of each other. No forecast is shown after the due date."
     ),
     "Furthest behind plan: {name} – no activity",
     "Furthest behind plan: {name} – {share:%0} of the plan achieved",

@@ -125,3 +125,22 @@ def test_note_and_warning_have_different_names_in_kyrgyz() -> None:
     text = Text.of("ky")
     assert text(SEVERITIES["note"]) == "маалымат үчүн"
     assert text(SEVERITIES["warning"]) == "эскертүү"
+
+
+LONGEST_SENTENCE = 25
+
+
+@pytest.mark.parametrize("lang", ["en", "ky", "ru"])
+def test_no_sentence_has_more_than_25_words(lang: str) -> None:
+    messages = extracted() if lang == "en" else catalog(lang)
+    texts = [
+        text
+        for message in messages
+        for text in (
+            (message.id if isinstance(message.id, tuple) else [message.id])
+            if lang == "en"
+            else forms(message)
+        )
+    ]
+    sentences = [part for text in texts for part in re.split(r"(?<=[.!?;])\s+|\n", text)]
+    assert [part for part in sentences if len(part.split()) > LONGEST_SENTENCE] == []

@@ -251,10 +251,10 @@ def regions_table(view: View) -> PackageTable:
         "regions",
         N_("By region"),
         N_(
-            "Every indicator of each region, one value per row. Nationwide activities (code "
-            "KG), activities that cover several regions (codes with a semicolon) and "
-            "activities whose region is not identified (code other) are not included in the "
-            "values of any region. Values of different indicators are not summed."
+            "Every indicator of each region, one value per row. The values of regions do not "
+            "include nationwide activities (code KG) and activities that cover several regions "
+            "(codes with a semicolon). Activities whose region is not identified (code other) are "
+            "not included either. Values of different indicators are not summed."
         ),
         table_fields(
             (CAMPAIGNS, ("campaign_id",)),

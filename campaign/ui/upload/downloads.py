@@ -65,8 +65,8 @@ def show_templates(view: View) -> None:
                 "secondary",
             )
         words = text(
-            "To enter activities on a mobile phone, load the form into KoboToolbox or ODK: the "
-            "form asks the same questions in three languages, and its export passes the check."
+            "To enter activities on a mobile phone, load the form into KoboToolbox or ODK. It asks "
+            "the same questions in three languages, and its export passes the check."
         )
         st.html(paragraphs([words]))
         show_template(tables.TARGETS, f"template-targets:{text.lang}", text)

@@ -256,7 +256,7 @@ def _show_log_uploader(file: SessionFile, text: Text) -> None:
     turn = int(st.session_state.get(turn_key, 0))
     with st.expander(text("Apply a cleaning log"), key=f"apply-log:{file.number}:{text.lang}"):
         words = text(
-            "Answers from an earlier file are applied to the same spellings in this file; "
+            "Answers from a previous file are applied to the same spellings in this file; "
             "corrections by hand are applied to the same cell of the same row if its value has "
             "not changed."
         )
