@@ -93,6 +93,11 @@ def region_words(
     """Return the regions with an extreme value of an indicator, as `answer_words`."""
     text, count = view.text, len(extreme.codes)
     value = short_amount(extreme.value, indicator, text)
+    if indicator.code == "rate":
+        # In Kyrgyz the words for the rate before the value have its unit.
+        value = text.c(
+            "value of a rate", "{value} per 10,000", value=indicator.format(extreme.value, text)
+        )
     has_scope = among != "all" or indicator.code not in _OF_REGIONS
     return answer_words(
         answer,
