@@ -3,7 +3,8 @@
 A rule is a table of such a file, with its code as the name. Its keys are fields of `Rule` and
 `Example`, except `advice`, the name of a remedy in `advice.toml`, and `like`, the code of another
 rule of the file, which has the keys that the rule lacks. Without `advice` or `cause`, the severity
-decides. In `params`, `value` and `read` are those of `before` and `after` unless given.
+decides. In `params`, `value` and `read` are those of `before` and `after` unless given. A key with
+`_ky` at its end is the cell or parameter in Kyrgyz, where the other languages show a Russian one.
 
 What breaks a rule is decided where its code stands: for cells in `validate.py`, for a comparison of
 columns in `tables.py`, else in the module that finds the issue.
@@ -78,14 +79,19 @@ class Example:
     """A case of a rule, for the catalogue of issues.
 
     `before` is a cell that breaks the rule, `after` the right one; both are "" if no cell shows it,
-    only `after` if nothing has to change. `params` are those of the message. `remedy` is the advice
-    in one or two sentences, as a message id.
+    only `after` if nothing has to change. `kyrgyz` has both in Kyrgyz. `params` are
+    those of the message. `remedy` is the advice in one or two sentences, as a message id.
     """
 
     remedy: str
     before: str = ""
     after: str = ""
     params: Mapping[str, str | int] = field(default_factory=dict)
+    kyrgyz: tuple[str, str] = ("", "")
+
+    def cells(self, lang: str) -> tuple[str, str]:
+        """Return `before` and `after` in a language."""
+        return self.kyrgyz if lang == "ky" else (self.before, self.after)
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,10 @@ def _read_rules() -> Iterator[Rule]:
                 entry = {**entries[entry["like"]], **entry}
             remedy = advice[entry.get("advice", _ADVICE[entry["severity"]])]["remedy"]
             before, after = entry.get("before", ""), entry.get("after", "")
+            kyrgyz = (entry.get("before_ky", before), entry.get("after_ky", after))
             params = {"value": before, "read": after, **entry.get("params", {})}
+            if "before_ky" in entry and "value" not in entry.get("params", {}):
+                params["value_ky"] = kyrgyz[0]
             cause = entry.get("cause", _CAUSES[entry["severity"]])
             yield Rule(
                 code,
@@ -129,7 +138,7 @@ def _read_rules() -> Iterator[Rule]:
                 cause,
                 entry["title"],
                 entry["message"],
-                Example(remedy, before, after, params),
+                Example(remedy, before, after, params, kyrgyz),
                 entry.get("formats", {}),
                 entry.get("by_hand", cause == "hand"),
             )

@@ -90,10 +90,11 @@ def _issue(page: IssuePage) -> str:
         f"{escape(text(severity))} · <code>{escape(rule.code)}</code></p></div>",
         _section(text("What it means"), f'<p class="summary">{escape(message)}</p>'),
     ]
+    before, after = example.cells(text.lang)
     is_read = rule.severity == "repair"
     rows = [
-        (text("In the file"), example.before),
-        (text("Read as") if is_read else text("Write instead"), example.after),
+        (text("In the file"), before),
+        (text("Read as") if is_read else text("Write instead"), after),
     ]
     cells = "".join(
         f'<tr><th scope="row">{escape(words)}</th><td><code>{_lines(cell)}</code></td></tr>'

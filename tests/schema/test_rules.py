@@ -56,7 +56,13 @@ def test_each_code_is_declared_once_with_known_keys() -> None:
     declared = [item for file in files if file is not advice for item in file.items()]
     assert sorted(code for code, _ in declared) == sorted(RULES)
     fields = {*Rule.__dataclass_fields__, *Example.__dataclass_fields__, "advice", "like"}
-    assert set().union(*(entry for _, entry in declared)) <= fields - {"code", "example", "remedy"}
+    fields |= {"before_ky", "after_ky"}
+    assert set().union(*(entry for _, entry in declared)) <= fields - {
+        "code",
+        "example",
+        "remedy",
+        "kyrgyz",
+    }
     assert {rule.example.remedy for rule in RULES.values()} == {
         entry["remedy"] for entry in advice.values()
     }
