@@ -120,13 +120,13 @@ def _roots(chart: Chart, drawings: Drawings | None) -> list[ElementTree.Element]
 
 
 def _bands(chart: Chart) -> tuple[Band, ...]:
-    # A heatmap has a column for each region: their names need the room of a wide screen. So do
-    # the dates of small charts side by side.
-    return (
-        (NARROW, MIDDLE, BROAD)
-        if isinstance(chart.spec, Heatmap | SmallMultiples)
-        else (NARROW, WIDE)
+    # The names of columns, dates side by side and a legend in few rows need a wide screen.
+    wide = (
+        not chart.compact
+        if isinstance(chart.spec, Timeline)
+        else isinstance(chart.spec, Heatmap | SmallMultiples)
     )
+    return (NARROW, MIDDLE, BROAD) if wide else (NARROW, WIDE)
 
 
 def _draw(chart: Chart, band: Band) -> ElementTree.Element:

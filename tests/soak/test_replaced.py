@@ -20,6 +20,7 @@ import pytest
 
 from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.engine import ignore_share
+from campaign.schema.rules import RULES
 from campaign.site.page_list import PAGES
 from tests.soak.process import ROOT, TIMEOUT, Process, running
 from tests.soak.reader import Page, Reader, reading
@@ -77,13 +78,13 @@ def register(tmp_path: Path, request: pytest.FixtureRequest) -> Register:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     year = tmp_path / "data" / "2017"
     if request.param == "csv":
-        notice = "The earlier data are shown until the file is corrected."
+        notice = RULES["earlier_data_shown"].message
         register = Register(year / "activities.csv", _write_csv, notice)
     else:
         (year / "activities.csv").unlink()
         settings = 'engine = "duckdb"\npath = "register.parquet"\n'
         (year / "register.toml").write_text(settings, encoding="utf-8")
-        notice = "Its earlier totals are shown until it can be read again"
+        notice = RULES["earlier_register_shown"].message
         path = year / "register.parquet"
         register = Register(path, _write_parquet, notice, r"DuckDB: \w+Exception\n")
     register.replace(STATES[0])
