@@ -196,7 +196,7 @@ def wider_table(view: View, codes: Collection[str]) -> DataTable:
 
 
 def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
-    """Return every region with rate and rank, highest first.
+    """Return every region with rate and rank, highest first; without a population, by people.
 
     `address` returns the address of a region's page, by its code.
     """
@@ -212,19 +212,19 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
         address=[address(str(code)) or "" for code in rows.index],
     )
     rate, reach = INDICATORS["rate"], INDICATORS["reach"]
-    # The full name: on a phone each value follows its name, and two equal names would be unclear.
-    rank_by_reach = text("Rank by “{indicator}”", indicator=text(reach.name))
-    by_rate = (
+    ranks: tuple[TableColumn, ...] = (
         TableColumn("rate", text(rate.name), "number", rate.digits, state="state"),
         TableColumn("rate_rank", text("Rank by rate"), "number"),
     )
+    if population is None:
+        rank = text("Rank by “{indicator}”", indicator=text(reach.name))
+        ranks = (TableColumn("count_rank", rank, "number"),)
     return DataTable(
         rows,
         (
             TableColumn("name", text("Region"), link="address"),
-            *(() if population is None else by_rate),
+            *ranks,
             TableColumn("reached", text(reach.name), "number", state="state"),
-            TableColumn("count_rank", rank_by_reach, "number"),
             TableColumn("activities", text("Activities"), "number"),
         ),
     )

@@ -50,7 +50,7 @@ def _menu(page: SitePage) -> str:
             attributes=' aria-current="page"' if stem == page.stem else "",
         )
         for stem, entry in PAGES.items()
-        if entry.in_menu and page.links.page(stem, selection) is not None
+        if page.links.page(stem, selection) is not None
     )
 
 

@@ -17,8 +17,8 @@ class Page:
 
     `stem` is the name of its file in `pages/`; `title` (in the menu) and `heading` (the h1 of the
     page) are message ids. A page with `has_filters` follows the filters; for an edition without a
-    register, the other years replace it. The menu adds `menu_query` to its address; a page that is
-    not `in_menu` is opened by links on other pages. A page that `compares` shows two campaigns.
+    register, the other years replace it. The menu adds `menu_query` to its address. A page that
+    `compares` shows two campaigns.
     A page that `has_widgets` of Streamlit shows them below its header; the others are HTML alone.
     """
 
@@ -26,7 +26,6 @@ class Page:
     title: str
     heading: str
     has_filters: bool = True
-    in_menu: bool = True
     compares: bool = False
     has_widgets: bool = False
     menu_query: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +62,7 @@ PAGES: Mapping[str, Page] = {
         Page("map", N_("Map"), N_("People reached by region")),
         Page("timeline", N_("Timeline"), N_("People reached over time")),
         Page("activities", N_("Activities"), N_("Activities by type")),
-        Page("region", NC_("menu", "Regions"), N_("Regions"), in_menu=False),
+        Page("region", NC_("menu", "Regions"), N_("Regions")),
         Page("coverage", N_("Coverage"), N_("Reach relative to population")),
         Page("plan", N_("Plan"), N_("Progress against plan")),
         Page("compare", N_("Compare"), N_("Compare campaigns and regions"), compares=True),

@@ -149,8 +149,8 @@ def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
     table = region_table(view_of(with_edition(campaign, population=None)), lambda code: None)
     assert [column.key for column in table.columns] == [
         "name",
-        "reached",
         "count_rank",
+        "reached",
         "activities",
     ]
 

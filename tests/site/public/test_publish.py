@@ -113,7 +113,7 @@ def test_the_page_for_unknown_addresses_has_whole_addresses_and_every_language(
     links, catalogue = re.findall(r'href="?([^" >]+)', html), Catalogue.of(campaign)
     paths = {f"{root}{catalogue.page(stem, Selection('2017'), 'ky')}" for stem in STEMS}
     homes = {f"{root}{catalogue.page('overview', Selection('2017'), lang)}" for lang in LANGUAGES}
-    assert paths - {*links} == {f"{root}ky/region.html"} and homes <= {*links}
+    assert paths | homes <= {*links}
     assert all(link.startswith((root, "data:")) for link in links)
 
 
