@@ -40,11 +40,13 @@ def notice(*lines: str, kind: str = "", role: str = "status") -> str:
 
 
 _BEFORE_SIGN = re.compile(" (?=[–—·] )")
-_UNBROKEN = re.compile(rf"\d–\d+(?:-[а-яёңөү]+)?|{HYPHENATED_NUMBER.pattern}")
+_UNBROKEN = re.compile(
+    rf"\d–\d+(?:-[а-яёңөү]+)?|{HYPHENATED_NUMBER.pattern}|\b[А-Яа-яёңөү]{{1,3}}-[а-яёңөү]+"
+)
 
 
 def keep_together(words: str) -> str:
-    """Return the words as HTML that keeps «31-июль», «8-е», «6–25» and «80 000» on one line.
+    """Return the words as HTML with «31-июль», «8-е», «иш-чара», «6–25» and «80 000» on one line.
 
     No line begins with a dash or with the dot between two parts.
     """

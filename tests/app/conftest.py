@@ -79,9 +79,10 @@ def open_page() -> Iterator[Open]:
 
 
 def visible_html(app: AppTest) -> str:
-    """All HTML on the page, without style sheets."""
+    """All HTML on the page, without style sheets and marks of words on one line."""
     html = "\n".join((*_html_in(app._tree), page_of_html(app)[1]))
-    return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    return re.sub(r'<span class="keep">(.*?)</span>', r"\1", html)
 
 
 def _html_in(block: Any) -> Iterator[str]:

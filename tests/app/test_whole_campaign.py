@@ -62,7 +62,6 @@ def test_titles_and_sentences_name_the_selection(
     if chosen in DISTINCT:
         assert CampaignTotals.of(view).unnamed(visible_texts(app)) == []
     html = unescape(visible_html(app))
-    html = re.sub(r'<span class="keep">(.*?)</span>', r"\1", html)
     # No line begins with a dash or a dot.
     for sign in "–—·":
         html = html.replace(f"\xa0{sign} ", f" {sign} ")
