@@ -204,12 +204,9 @@ class Concentration:
 
         Between two regions the curve is a straight line.
         """
-        xs, ys = ([0.0, *values] for values in zip(*self._points, strict=True))
+        xs = [0.0, *(step.population for step in self.steps)]
+        ys = [0.0, *(step.reached for step in self.steps)]
         return float(np.interp(population, xs, ys))
-
-    @property
-    def _points(self) -> list[tuple[float, float]]:
-        return [(step.population, step.reached) for step in self.steps]
 
 
 def gini(population: Sequence[float], reached: Sequence[float]) -> float:

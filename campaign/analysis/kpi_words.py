@@ -280,7 +280,6 @@ def rank_by_reach(rank: int, ranked: int, text: Text) -> str:
 
 
 def _rank_kpi(view: View) -> Kpi:
-    """Return the rank of one region among all with a value."""
     text = view.text
     label = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
     region_rank = view.region_rank(INDICATORS["reach"])
@@ -291,7 +290,6 @@ def _rank_kpi(view: View) -> Kpi:
 
 
 def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
-    """Return the number of units with an activity, among all or among the selected ones."""
     text, places = view.text, view.campaign.places
     codes = list(view.selection.oblasts) or places.codes
     counts = places.table["kind"].loc[codes].value_counts()

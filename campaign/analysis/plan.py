@@ -150,7 +150,6 @@ class Plan:
         return tuple(days)
 
     def _planned_after(self, n: int) -> float:
-        """Return the number planned by the end of the nth day of the campaign."""
         return self.planned_by(self.start + timedelta(days=n - 1)) if n else 0.0
 
 
@@ -212,7 +211,6 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
 
 
 def _belongs(rows: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
-    """Return True for the rows of the regions and types of the targets."""
     belongs = np.zeros(len(rows), dtype=bool)
     for target in targets:
         of_target = np.ones(len(rows), dtype=bool)
@@ -246,14 +244,10 @@ def choose_targets(
     Without a selection, this is the target of the whole country, or else the targets of its parts.
     """
     parts = [
-        _exact_or_parts(targets, oblast, kind)
+        next(filter(None, _levels(targets, oblast, kind)), [])
         for oblast, kind in product(oblasts or ("",), types or ("",))
     ]
     return tuple(chain.from_iterable(parts)) if all(parts) else ()
-
-
-def _exact_or_parts(targets: Collection[Target], oblast: str, kind: str) -> list[Target]:
-    return next(filter(None, _levels(targets, oblast, kind)), [])
 
 
 def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[list[Target]]:

@@ -182,7 +182,6 @@ class WideActivities:
         return float(rows["reached"].sum() - rows["attendance"].sum())
 
     def _counts(self, text: Text, *, is_filtered: bool) -> str:
-        """Return the activities and their sums in a sentence."""
         what = "; ".join(text(_LEADS[code], what=self._words(code, text)) for code in self.codes)
         if is_filtered:
             return text("Activities not in this selection – {what}.", what=what)

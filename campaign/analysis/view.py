@@ -91,14 +91,11 @@ class View(ViewNumbers):
 
         The campaign that this one is compared with counts too.
         """
-        editions = [self.campaign.editions[name] for name in self._edition_ids]
+        ids = filter(None, (self.selection.edition, self.selection.other))
+        editions = [self.campaign.editions[name] for name in ids]
         if not any(edition.illustrative for edition in editions):
             return ""
         return self.text("Illustrative (invented) data; not actual campaign results.")
-
-    @property
-    def _edition_ids(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.selection.edition, self.selection.other)))
 
     @cached_property
     def scope(self) -> Scope:

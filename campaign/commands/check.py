@@ -402,7 +402,12 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
     yield _status_line(report, text)
     if report.rows or report.status == "clean":
         if isinstance(report, BoundaryFile):
-            yield _areas_line(report, text)
+            yield "  " + text(
+                "areas read: {areas}; used: {used}; not used: {rest}",
+                areas=report.rows,
+                used=report.accepted,
+                rest=report.rows - report.accepted,
+            )
         else:
             yield _rows_line(report.rows, report.accepted, report.excluded, text)
     yield from _issue_lines(report.issues[:_MOST_LINES], text)
@@ -421,7 +426,6 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
 
 
 def _register_lines(report: RegisterReport, text: Text) -> Iterator[str]:
-    """Yield the status of a register in an engine, its rows, and each issue with its column."""
     yield _status_line(report, text)
     if report.totals is not None:
         yield _rows_line(report.opened.rows, report.accepted, 0, text)
@@ -443,15 +447,6 @@ def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
         accepted=accepted,
         rejected=rows - accepted - excluded,
         excluded=excluded,
-    )
-
-
-def _areas_line(report: BoundaryFile, text: Text) -> str:
-    return "  " + text(
-        "areas read: {areas}; used: {used}; not used: {rest}",
-        areas=report.rows,
-        used=report.accepted,
-        rest=report.rows - report.accepted,
     )
 
 

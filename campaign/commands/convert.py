@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from campaign.commands.output import TerminalLine, bar, issue_line, write_error
+from campaign.commands.output import TerminalLine, bar, issue_line, stop, write_error
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.open_register import OpenRegister
@@ -22,7 +22,7 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.reference_data import NO_REFERENCE, ReferenceData
 from campaign.schema.issues import Issue
 
-DONE, ISSUES, STOPPED = 0, 1, 2
+DONE, ISSUES = 0, 1
 _BAR = 24
 """Width of the progress bar, in characters."""
 
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     text, source = Text.of(arguments.lang), Path(arguments.source)
     target = Path(arguments.target)
     if source.suffix != ".csv" or target.suffix != ".parquet":
-        return _stop(
+        return stop(
             text(
                 "The register must be a file that ends in .csv, and the file to "
                 "write must end in .parquet."
@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     except EngineError:
         return _stop_with(Issue(str(source), "engine_failed", params={"value": "duckdb"}), text)
     except OSError as error:
-        return _stop(write_error(str(target), error, text))
+        return stop(write_error(str(target), error, text))
     finally:
         line.clear()
     for issue in conversion.issues:
@@ -108,9 +108,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stop_with(issue: Issue, text: Text) -> int:
-    return _stop(issue_line(issue, text))
-
-
-def _stop(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return STOPPED
+    return stop(issue_line(issue, text))

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -23,6 +23,7 @@ from campaign.commands.output import (
     package_error,
     query_errors,
     shorten,
+    stop,
     write_error,
     write_output,
 )
@@ -43,29 +44,14 @@ from campaign.theme.style import LIGHT
 SUMS = "SHA256SUMS"
 """The file with the digest of every other file, in the format of `sha256sum --check`."""
 
-_MakeFile = Callable[[ExportFormat, View], bytes]
-Tell = Callable[[str], None]
-
-DONE, STOPPED = 0, 2
+DONE = 0
 EVERY_REGION = ""
 """The value of `--all` if no folder is given."""
 STEPS = (N_("Reading the data"), N_("Creating the file"), N_("Writing the file"))
 
 
-@dataclass(frozen=True)
-class _Flag:
-    """An option of the command, and the name in `ExportFormat.takes` of the value that it sets."""
-
-    flag: str
-    takes: str
-
-
-_FLAGS = (
-    _Flag("second", "second"),
-    _Flag("semicolon", "semicolon"),
-    _Flag("all", "every"),
-    _Flag("link", "link"),
-)
+_FLAGS = {"second": "second", "semicolon": "semicolon", "all": "every", "link": "link"}
+"""{option of the command: name in `ExportFormat.takes` of the value that it sets}."""
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
@@ -117,17 +103,17 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.lang = arguments.lang or _valid_language(dict(query).get("lang"))
     text = Text.of(arguments.lang or "en")
     if not arguments.all and not arguments.output:
-        return _stop(text("Specify the file to write: -o FILE."))
+        return stop(text("Specify the file to write: -o FILE."))
     if arguments.all and arguments.output:
-        return _stop(text("Specify either --all DIR or -o FILE."))
+        return stop(text("Specify either --all DIR or -o FILE."))
     if error := address_error("--link", arguments.link or "", text, may_have_query=True):
-        return _stop(error)
+        return stop(error)
     progress = _ExportProgress(text, arguments.all or arguments.output)
     try:
         words = _write(arguments, query, progress)
-    except StoppedError as stop:
+    except StoppedError as reason:
         progress.clear()
-        return _stop(str(stop))
+        return stop(str(reason))
     progress.clear()
     if words:
         sys.stderr.write(words + "\n")
@@ -144,7 +130,9 @@ def _write(
     text, kinds = progress.text, _find_formats(arguments, progress.text)
     arguments.second = arguments.second or _valid_language(dict(query).get("second"))
     progress.show(text(STEPS[0]))
-    folders = _folders(arguments)
+    folders = campaign_cache.folders()
+    if arguments.data:
+        folders = replace(folders, data=Path(arguments.data))
     campaign = load(folders, text)
     selection = _read_selection(arguments, query, campaign, text)
     languages = LANGUAGES if arguments.all else (DEFAULT_LANGUAGE,)
@@ -172,14 +160,12 @@ def _write(
         progress.show(text(STEPS[1]))
         content = build(kinds[0], views[0])
         progress.show(text(STEPS[2]))
-        _write_file(content, _file_path(arguments.output, kinds[0], views[0]), text)
+        path = arguments.output
+        if path != STANDARD_OUTPUT and Path(path).is_dir():
+            path = str(Path(path) / kinds[0].file_name(views[0]))
+        _write_file(content, path, text)
     n = views[0].edition.rejected_rows
     return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
-
-
-def _stop(words: str) -> int:
-    sys.stderr.write(words + "\n")
-    return STOPPED
 
 
 def _parse_query(link: str) -> list[tuple[str, str]]:
@@ -220,13 +206,13 @@ def _find_formats(arguments: argparse.Namespace, text: Text) -> list[ExportForma
     if kind is None:
         formats = ", ".join(FORMATS)
         raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
-    for flag in _FLAGS:
-        is_set = getattr(arguments, flag.flag) not in (None, False)
-        is_folder = flag.flag == "all" and bool(arguments.all)
-        if is_set and not is_folder and flag.takes not in kind.takes:
-            takers = ", ".join(k.format for k in FORMATS.values() if flag.takes in k.takes)
+    for flag, value in _FLAGS.items():
+        is_set = getattr(arguments, flag) not in (None, False)
+        is_folder = flag == "all" and bool(arguments.all)
+        if is_set and not is_folder and value not in kind.takes:
+            takers = ", ".join(k.format for k in FORMATS.values() if value in k.takes)
             raise StoppedError(
-                text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
+                text("{option} is for {formats} only.", option=f"--{flag}", formats=takers)
             )
     return [kind]
 
@@ -270,11 +256,6 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
         return f"{address}{'&' if '?' in address else '?'}{query}"
 
     return link
-
-
-def _folders(arguments: argparse.Namespace) -> Folders:
-    folders = campaign_cache.folders()
-    return replace(folders, data=Path(arguments.data)) if arguments.data else folders
 
 
 class _ExportProgress:
@@ -336,12 +317,6 @@ def make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text
         ) from error
 
 
-def _file_path(output: str, kind: ExportFormat, view: View) -> str:
-    """Return the path of the file; if `output` is a folder, with the default file name in it."""
-    is_folder = output != STANDARD_OUTPUT and Path(output).is_dir()
-    return str(Path(output) / kind.file_name(view)) if is_folder else output
-
-
 def _write_file(content: bytes, path: str, text: Text) -> None:
     """Write the file, or standard output for `-`. Raises StoppedError."""
     try:
@@ -355,9 +330,12 @@ def _write_file(content: bytes, path: str, text: Text) -> None:
 
 
 def _write_folder(
-    folder: Path, files: Iterable[tuple[ExportFormat, View]], build: _MakeFile, tell: Tell
-) -> Path:
-    """Write the files, each in a format of a view, and their digests, and return the folder.
+    folder: Path,
+    files: Iterable[tuple[ExportFormat, View]],
+    build: Callable[[ExportFormat, View], bytes],
+    tell: Callable[[str], None],
+) -> None:
+    """Write the files, each in a format of a view, and their digests.
 
     `folder` is never incomplete: files are written to a folder beside it, which is swapped with it
     at the end. The same data give the same files on any day. `build` makes a file; `tell` is called
@@ -380,4 +358,3 @@ def _write_folder(
         shutil.rmtree(unfinished, ignore_errors=True)
     else:
         unfinished.rename(folder)
-    return folder

@@ -111,6 +111,16 @@ def shorten(reason: str) -> str:
     return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
+STOPPED = 2
+"""The exit code of a command that wrote nothing."""
+
+
+def stop(words: str) -> int:
+    """Print a sentence on standard error and return the exit code `STOPPED`."""
+    sys.stderr.write(words + "\n")
+    return STOPPED
+
+
 _CLEAR = "\r\033[K"
 
 STANDARD_OUTPUT = "-"

@@ -15,6 +15,7 @@ from campaign.commands.output import (
     issue_lines,
     package_error,
     shorten,
+    stop,
     write_error,
     year_error,
 )
@@ -28,7 +29,7 @@ from campaign.site.public.catalogue import UnknownEditionError
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError
 from campaign.site.public.publish import DataChangedError, Options, Publication, publish
 
-DONE, STOPPED = 0, 2
+DONE = 0
 _BAR = 30
 """Width of the progress bar, in characters."""
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the site; return the exit code."""
     text = Text.of(arguments.lang or "en")
     if words := address_error("--base-url", arguments.base_url, text):
-        return _stop(words)
+        return stop(words)
     folders = campaign_cache.folders()
     if arguments.data:
         folders = replace(folders, data=Path(arguments.data))
@@ -65,15 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
         publication = publish(Path(arguments.folder), folders, options, show_progress)
     except Exception as error:  # a nightly job needs a sentence for any error
         line.clear()
-        return _stop(_reason(error, arguments.folder, text))
+        return stop(_reason(error, arguments.folder, text))
     line.clear()
     sys.stdout.write(_result(publication, arguments.folder, text) + "\n")
     return DONE
-
-
-def _stop(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return STOPPED
 
 
 def _result(publication: Publication, folder: str, text: Text) -> str:

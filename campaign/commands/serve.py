@@ -7,12 +7,11 @@ import errno
 import os
 import signal
 import socket
-import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from campaign.commands.output import data_error
+from campaign.commands.output import STOPPED, data_error, stop
 from campaign.dataset.engines.files.temporary_folder import remove_leftovers
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
@@ -28,7 +27,7 @@ from campaign.web.server import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DONE, STOPPED = 0, 2
+DONE = 0
 _PATHS = (
     *("CAMPAIGN_DATA", "CAMPAIGN_GEO", "CAMPAIGN_SERVICES"),
     *("PGSERVICEFILE", "PGPASSFILE"),
@@ -60,20 +59,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl+C; return 2 if the address or a setting is not usable, else 0."""
     text = Text.of(arguments.lang)
     if arguments.data and (error := data_error(Path(arguments.data), text)):
-        return _stop(error)
+        return stop(error)
     _enter_root_folder(arguments)
     try:
         set_options(options(arguments))
         settings = server_settings()
     except (OSError, UnicodeError) as error:
-        return _stop(text("The server cannot start: {reason}", reason=str(error)))
+        return stop(text("The server cannot start: {reason}", reason=str(error)))
     except ValueError as invalid:
-        return _stop(str(invalid))
+        return stop(str(invalid))
     try:
         # An unusable address is an error at once.
         listen(settings).close()
     except (OSError, UnicodeError) as error:
-        return _stop(reason(error, settings, text))
+        return stop(reason(error, settings, text))
     signal.signal(signal.SIGTERM, _end)
     try:
         remove_leftovers()
@@ -83,13 +82,13 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             listener = listen(settings)
         except OSError as error:
-            return _stop(reason(error, settings, text))
+            return stop(reason(error, settings, text))
         urls = addresses(settings, listener)
         server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
         server.run(sockets=[listener])
         return DONE if server.started else STOPPED
     except InvalidSettingError as invalid:
-        return _stop(str(invalid))
+        return stop(str(invalid))
     except KeyboardInterrupt:
         return DONE
 
@@ -142,11 +141,6 @@ def reason(error: Exception, settings: ServerSettings, text: Text) -> str:
             other=str(settings.port + 1),
         )
     return text("The server cannot start: {reason}", reason=str(error))
-
-
-def _stop(words: str) -> int:
-    print(words, file=sys.stderr)
-    return STOPPED
 
 
 def _end(*_: object) -> None:

@@ -76,16 +76,13 @@ def contents(
 def _build(page: SitePage) -> str:
     view, entry = page.view, PAGES[page.stem]
     if entry.has_filters and view.selection.edition in view.campaign.other_years:
-        return _other_years(page)
+        title = f"<div>{other_years_title(view)}</div>"
+        return title + register_link(page) + other_years(view)
     return CONTENTS[page.stem](page)
 
 
 def _title(page: SitePage, answer: str = "") -> str:
     return f"<div>{page_title(page.view, page.stem, answer)}</div>"
-
-
-def _other_years(page: SitePage) -> str:
-    return f"<div>{other_years_title(page.view)}</div>{register_link(page)}{other_years(page.view)}"
 
 
 def _overview(page: SitePage) -> str:
@@ -105,7 +102,8 @@ def _map(page: SitePage) -> str:
     top = _title(page, page_answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = filters.map_choices(page, view.indicator_codes)
+    options = filters.indicator_choice(page) + filters.class_options(page)
+    choices = f'<div class="choices">{options}</div>'
     left = card(page, by_region.choropleth, filters.per_population(page))
     right = region_parts.map_regions(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{columns(left, right, '7-3')}{boundary_note(view)}"
@@ -130,16 +128,12 @@ def _activities(page: SitePage) -> str:
         return top + missing
     choices = f'<div class="choices">{filters.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
-    cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    what = f"{cards}{columns(left, right, '1-1')}"
-    return f"{top}{choices}{what}{_cards_by_text(page)}{_LIST_PLACE}"
-
-
-def _cards_by_text(page: SitePage) -> str:
-    heading = f"<div>{section_title(page.view)}</div>"
+    what = card(page, by_type.breakdown) + card(page, by_type.heatmap)
+    what += columns(left, right, "1-1")
+    heading = f"<div>{section_title(view)}</div>"
     left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
-    both = columns(left, right, "1-1")
-    return f"{heading}{card(page, by_text.organisers)}{both}{card(page, by_text.districts)}"
+    who = card(page, by_text.organisers) + columns(left, right, "1-1")
+    return f"{top}{choices}{what}{heading}{who}{card(page, by_text.districts)}{_LIST_PLACE}"
 
 
 def _compare(page: SitePage) -> str:
@@ -181,7 +175,8 @@ def _region(page: SitePage) -> str:
     if missing := _absence(replace(page, view=page.view.country_view)):
         return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
     if code is None:
-        return _region_list(page)
+        rows = boxes(region_parts.region_list(page.view, page.links))
+        return f"<div>{region_parts.list_title(page.view)}</div>{rows}"
     top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
@@ -195,11 +190,6 @@ def _region(page: SitePage) -> str:
     else:
         parts.append(letter)
     return f"{top}{''.join(parts)}{boxes(region_parts.wider(view))}"
-
-
-def _region_list(page: SitePage) -> str:
-    rows = region_parts.region_list(page.view, page.links)
-    return f"<div>{region_parts.list_title(page.view)}</div>{boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:
@@ -294,7 +284,6 @@ def tiles(page: SitePage) -> str:
 
 
 def _answer(answer: Answer, page: SitePage) -> str:
-    """Return an answer as one sentence: a link where its page is published."""
     context = (
         answer.context
         and f'<span class="sr-only"> – </span><small>{keep_together(answer.context)}</small>'

@@ -196,13 +196,11 @@ class EmbedLinks(Links):
     live: LiveLinks
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """Return the address of the chart with a selection; None for the page on the method."""
         if stem == "about":
             return None
         return self.live.address(f"/embed/{self.key}", selection)
 
     def table(self, key: str, selection: Selection) -> str | None:
-        """Return the address of the chart's table as a CSV file."""
         return self.live.table(key, selection)
 
 

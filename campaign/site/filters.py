@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -44,8 +43,9 @@ def filter_bar(page: SitePage) -> str:
         parts.append(dropdown("organisers", text("Organizers"), count, organisers, field))
     if selection.filtered:
         chips = [
-            _chip(page, code, _name(page, code), _without(selection, code))
-            for code in _chosen_codes(page)
+            *(_chip_of(page, "oblast", code) for code in selection.oblasts),
+            *(_chip_of(page, "type", code) for code in selection.types),
+            *(_chip_of(page, "organiser", code) for code in selection.organisers),
         ]
         if selection.start or selection.end:
             days = text.date_range_short(*view.days)
@@ -69,28 +69,15 @@ def _chip(page: SitePage, code: str, words: str, without: Selection) -> str:
     return link(words, page.address(without), attributes=title)
 
 
-def _chosen_codes(page: SitePage) -> list[str]:
-    selection = page.view.selection
-    return [
-        *(f"oblast={c}" for c in selection.oblasts),
-        *(f"type={c}" for c in selection.types),
-        *(f"organiser={c}" for c in selection.organisers),
-    ]
-
-
-def _name(page: SitePage, code: str) -> str:
-    kind, _, value = code.partition("=")
-    campaign, text = page.view.campaign, page.view.text
-    if kind == "oblast":
-        return campaign.places.name(value, text)
-    if kind == "organiser":
-        return page.view.edition.organiser_name(value, text)
-    return campaign.type_name(value, text)
-
-
-def _without(selection: Selection, code: str) -> Selection:
-    kind, _, value = code.partition("=")
-    return selection.toggle(**{"type_code" if kind == "type" else kind: value})
+def _chip_of(page: SitePage, kind: str, code: str) -> str:
+    view = page.view
+    names = {
+        "oblast": view.campaign.places.name,
+        "type": view.campaign.type_name,
+        "organiser": view.edition.organiser_name,
+    }
+    without = view.selection.toggle(**{"type_code" if kind == "type" else kind: code})
+    return _chip(page, f"{kind}={code}", names[kind](code, view.text), without)
 
 
 def _regions(page: SitePage) -> list[str]:
@@ -163,7 +150,6 @@ def date_field(page: SitePage, words: str, name: str, day: date | None) -> str:
 
 
 def _months(page: SitePage) -> list[str]:
-    """Return a link for each month of the edition."""
     view, edition = page.view, page.view.edition
     links = []
     for start, end in months(edition):
@@ -246,12 +232,8 @@ def other_campaign(page: SitePage) -> str:
     return f'<div class="choices">{labelled_choice(words, links)}</div>' if len(links) > 1 else ""
 
 
-def map_choices(page: SitePage, indicators: Sequence[str]) -> str:
-    """Return the choices above the map: one of these indicators, and the classes."""
-    return f'<div class="choices">{_indicator(page, indicators)}{class_options(page)}</div>'
-
-
-def _indicator(page: SitePage, codes: Sequence[str]) -> str:
+def indicator_choice(page: SitePage) -> str:
+    """Return the drop-down list of the indicators of the map; "" if there is only one."""
     view, text = page.view, page.view.text
     links = [
         page.anchor(
@@ -259,24 +241,13 @@ def _indicator(page: SitePage, codes: Sequence[str]) -> str:
             page.change(indicator=code),
             current=code == view.indicator.code,
         )
-        for code in codes
+        for code in view.indicator_codes
     ]
     return select(text("Indicator"), view.indicator.choice_name(text), links, has_label=False)
 
 
 def class_options(page: SitePage) -> str:
     """Return the drop-down list with the choices of the map's classes; "" without any."""
-    choices = _classes(page)
-    if not choices:
-        return ""
-    return (
-        f'<details class="dropdown options"><summary><span class="dots" aria-hidden="true">'
-        f"•••</span>{escape(page.view.text('Classes'))}</summary><div>{choices}</div></details>"
-    )
-
-
-def _classes(page: SitePage) -> str:
-    """Return the choice of classification method and number of classes of the map."""
     text, selection = page.view.text, page.view.selection
     methods = [
         page.anchor(text(name), page.change(method=code), current=code == selection.method)
@@ -286,9 +257,14 @@ def _classes(page: SitePage) -> str:
         page.anchor(str(n), page.change(classes=n), current=n == selection.classes)
         for n in range(FEWEST, MOST + 1)
     ]
-    return select(
-        text("Classification method"), text(METHODS[selection.method]), methods
-    ) + labelled_choice(text("Number of classes"), counts)
+    choices = select(text("Classification method"), text(METHODS[selection.method]), methods)
+    choices += labelled_choice(text("Number of classes"), counts)
+    if not choices:
+        return ""
+    return (
+        f'<details class="dropdown options"><summary><span class="dots" aria-hidden="true">'
+        f"•••</span>{escape(text('Classes'))}</summary><div>{choices}</div></details>"
+    )
 
 
 def per_population(page: SitePage) -> str:

@@ -57,7 +57,6 @@ def issue_catalogue(page: IssuePage) -> str:
 
 
 def _list(page: IssuePage) -> str:
-    """Return the issues grouped by what is to be done about them."""
     text = page.view.text
     groups: dict[Cause, list[str]] = {cause: [] for cause in CAUSES}
     for code, rule in RULES.items():
@@ -81,7 +80,6 @@ def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:
 
 
 def _issue(page: IssuePage) -> str:
-    """Return the meaning of the issue, an example if a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
     example, severity = rule.example, severity_name(rule.code, rule.severity)
     message = Issue("", rule.code, params=example.params).message(text)

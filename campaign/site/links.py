@@ -44,17 +44,11 @@ class Links(Protocol):
         return None
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
-        """Return the address of the table of a chart on a page of tables.
-
-        It is None if the table is on the page.
-        """
+        """Return the address of a chart's table on a page of tables; None for one on the page."""
         return None
 
     def part(self, name: str, selection: Selection) -> str | None:
-        """Return the address of a part of this page on a page of its own.
-
-        It is None if the part is on this page.
-        """
+        """Return the address of a part of the page with a page of its own; None without one."""
         return None
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
@@ -100,20 +94,16 @@ class LiveLinks(Links):
     embeds: bool = False
 
     def page(self, stem: str, selection: Selection) -> str:
-        """Return the address of a page with a selection."""
         page = PAGES[stem]
         return self.address(f"/{page.path}", selection, page.menu_query)
 
     def table(self, key: str, selection: Selection) -> str | None:
-        """Return the address of the table of a chart as a CSV file."""
         return self._shared(f"/files/{key}.csv", selection)
 
     def picture(self, key: str, selection: Selection) -> str | None:
-        """Return the address of a chart with its texts as an SVG file."""
         return self._shared(f"/files/{key}.svg", selection)
 
     def embed(self, key: str, selection: Selection) -> str | None:
-        """Return the path of a chart for a frame in a page of another site."""
         if not self.embeds or key not in CARDS:
             return None
         return self._shared(f"/embed/{key}", selection)
@@ -122,16 +112,11 @@ class LiveLinks(Links):
         return None if self.campaign.private else self.address(path, selection)
 
     def days(self, key: str, selection: Selection) -> tuple[str, str]:
-        """Return the addresses of the days of a map and of the script that plays them.
-
-        The days of a reader's own files have none: the former is "".
-        """
         is_private = self.campaign.private
         days = "" if is_private else self.address(f"/files/{key}.days.json", selection)
         return days, f"/assets/player.js?v={short_digest(player())}"
 
     def issue(self, code: str, selection: Selection) -> str:
-        """Return the address of the page of an issue, or of their list for ""."""
         return self.address(f"/{issue_path(code)}", selection)
 
     def address(

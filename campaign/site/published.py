@@ -266,13 +266,10 @@ def other_years(view: View) -> str:
     """
     first = view.selection.edition
     ids = sorted(view.campaign.other_years, key=lambda name: (name != first, name))
-    cards = "".join(_year(_view_of_year(view, name)) for name in ids)
+    views = (replace(view, selection=replace(view.selection, edition=name)) for name in ids)
+    cards = "".join(map(_year, views))
     note = escape(reported_events_note(view.text))
     return f'<div class="years">{cards}</div><p class="source">{note}</p>'
-
-
-def _view_of_year(view: View, name: str) -> View:
-    return replace(view, selection=replace(view.selection, edition=name))
 
 
 def _year(view: View) -> str:

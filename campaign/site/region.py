@@ -337,7 +337,6 @@ def _region(request: ReportRequest, view: View) -> str:
 
 
 def _facts(request: ReportRequest, text: Text) -> str:
-    """Return the days without activities and the number of missing attendances, as HTML."""
     facts = []
     if request.silence is not None:
         days = text.n("{n} day", "{n} days", request.silence.days)
@@ -348,5 +347,4 @@ def _facts(request: ReportRequest, text: Text) -> str:
 
 
 def _label(lang: str, text: Text) -> str:
-    """Return the name of the button that copies a message in a language."""
     return escape(text("Copy: {language}", language=LANGUAGE_NAMES[lang]))

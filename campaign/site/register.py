@@ -23,7 +23,7 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences
 from campaign.domain.register import PagePlace, RegisterAwayError
-from campaign.site.elements import drop_down, keep_together
+from campaign.site.elements import drop_down, keep_together, source_line
 from campaign.site.filters import search_field
 from campaign.site.notices import away_notice
 from campaign.site.page import PAGE_ROWS, STATUS, SitePage, button, download_link, scope_html
@@ -139,11 +139,6 @@ def _file(page: SitePage, limit_words: str) -> str:
     if page.listed.query == ListQuery():
         return download_link(page, "register")
     return button(page.view.text("Download CSV"), "csv", "register", ' class="button"')
-
-
-def source_line(words: str) -> str:
-    """Return a line of small words."""
-    return f'<p class="source">{escape(words)}</p>'
 
 
 def count_pages(count: int, rows: int) -> int:

@@ -92,18 +92,15 @@ def whole_style_sheet() -> str:
 
 @lru_cache(256)
 def _rules(names: frozenset[str], live: bool) -> str:
-    """Return the rules for a page with these of the classes and ids in the sheet."""
     return _keep_rules(_whole_sheet(), names, live)
 
 
 def _names_in(html: str) -> set[str]:
-    """Return the classes and ids of the elements."""
     values = {*_CLASSES.findall(html), *_ID.findall(html)}
     return {name for value in values for name in value.split()}
 
 
 def _keep_rules(sheet: str, names: frozenset[str], live: bool) -> str:
-    """Return the rules of a sheet whose classes and ids are all among the names."""
 
     def keep(rule: re.Match[str]) -> str:
         selectors = [
@@ -157,6 +154,5 @@ def _selectors(words: str) -> Iterator[str]:
 
 
 def _variables(style: Style) -> str:
-    """Return the colours of a style as the variables of the style sheets."""
     colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
     return f"color-scheme:{style.mode};{colours}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.elements import notice
 from campaign.site.notices import away_words
 from campaign.ui.session_memory import browser_language
 from campaign.web.assets import address
@@ -42,16 +41,13 @@ def load_style() -> None:
 def error_notice(error: Exception, text: Text) -> str:
     """Return the message about an error in place of a page, as HTML."""
     if isinstance(error, RegisterAwayError):
-        return f'<div class="notice error" role="alert"><p>{escape(away_words(text))}</p></div>'
+        return notice(away_words(text), kind="error", role="alert")
     message = text("An error occurred. Reload the page.")
     hint = text(
         "If it happens again, give the administrator this code: {code}",
         code=error_code(error),
     )
-    return (
-        f'<div class="notice error program-error" role="alert"><p>{escape(message)}</p>'
-        f"<p>{escape(hint)}</p></div>"
-    )
+    return notice(message, hint, kind="error program-error", role="alert")
 
 
 def _language() -> str:

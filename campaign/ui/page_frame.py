@@ -20,6 +20,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site import notices
 from campaign.site.colour_pairs import PAIRED
+from campaign.site.elements import notice
 from campaign.site.header import header
 from campaign.site.page import tab_title
 from campaign.site.page_list import HOME, PAGES, Page
@@ -83,7 +84,6 @@ def run(page: StreamlitPage) -> None:
 
 
 def _show_widgets(view: View, stem: str) -> None:
-    """Show the header, the notices, the page itself and the footer as elements of Streamlit."""
     live_page.send_no_page(view, stem)
     page = links.page_of(view, stem)
     # A page that lists the issues of a reader's own register row by row says no more.
@@ -135,7 +135,6 @@ def current_view() -> View:
 
 
 def _show_load_errors(issues: Sequence[Issue]) -> None:
-    """Show, in the reader's language, which files cannot be read and what to do."""
     lang = str(st.query_params.get("lang", ""))
     text = Text.of(lang if lang in LANGUAGES else browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
@@ -171,7 +170,7 @@ def _unread_register(view: View) -> str:
         "page “Upload”.",
         campaign=title_within(view.edition, view.text),
     )
-    return f'<div class="notice" role="status"><p>{escape(words)}</p></div>'
+    return notice(words)
 
 
 def _own_notices(view: View) -> Iterator[str]:
@@ -184,7 +183,7 @@ def _own_notices(view: View) -> Iterator[str]:
             edition.rejected_rows,
         )
         hint = text("See the page “Upload” for the reason.")
-        yield f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
+        yield notice(f"{rows}. {hint}", kind="error")
     for version in session_files.upload_order().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
@@ -192,4 +191,4 @@ def _own_notices(view: View) -> Iterator[str]:
                 "instead of the previous one.",
                 question=question_title(version, text),
             )
-            yield f'<div class="notice" role="status"><p>{escape(words)}</p></div>'
+            yield notice(words)

@@ -197,18 +197,19 @@ def manifest(text: Text, start: str) -> dict[str, Any]:
         "display": "browser",
         "background_color": LIGHT.background,
         "theme_color": LIGHT.accent,
-        "icons": [_icon(address) for address in ICONS if address.startswith("/assets/")]
-        + [{"src": SVG_ADDRESS, "sizes": "any", "type": "image/svg+xml"}],
-    }
-
-
-def _icon(address: str) -> dict[str, str]:
-    icon = ICONS[address]
-    return {
-        "src": address,
-        "sizes": f"{icon.size}x{icon.size}",
-        "type": "image/png",
-        "purpose": "maskable" if icon.filled else "any",
+        "icons": [
+            *(
+                {
+                    "src": address,
+                    "sizes": f"{icon.size}x{icon.size}",
+                    "type": "image/png",
+                    "purpose": "maskable" if icon.filled else "any",
+                }
+                for address, icon in ICONS.items()
+                if address.startswith("/assets/")
+            ),
+            {"src": SVG_ADDRESS, "sizes": "any", "type": "image/svg+xml"},
+        ],
     }
 
 
@@ -288,7 +289,6 @@ def routes() -> list[BaseRoute]:
 
 
 async def _asset(request: Request) -> Response:
-    """Return a script or a style."""
     name = str(request.path_params["name"])
     if name not in ASSETS:
         return Response(status_code=404)

@@ -56,7 +56,8 @@ def presentation_html(view: View, number: int | None, second: str = "") -> str:
     campaign, edition = view.campaign, view.edition.campaign_id
     slides = shipped_slides(campaign_cache.folders().data, edition, campaign)[0]
     shown = shown_slides(slides, campaign, view.text.lang, edition)
-    content = _opening(view)
+    opening = escape(view.text("The presentation is being opened…"))
+    content = f'<p class="presentation-opening" role="status">{opening}</p>'
     if number is not None:
         number, lang = min(number, len(shown) - 1), view.text.lang
         slide, words, charts = shown[number], {}, {}
@@ -70,11 +71,20 @@ def presentation_html(view: View, number: int | None, second: str = "") -> str:
             f'<section class="presentation-slide presentation-slide--{slide.kind}{two} '
             f'presentation-slide--on" lang="{lang}">{inner}</section>{content}'
         )
-    html = (
-        f'<main class="presentation" style="{_colours()}"><div class="presentation-screen">'
-        f'<div class="presentation-stage">{content}{_without_scripts(view)}</div></div></main>'
+    variables = ";".join(
+        f"--presentation-{name.replace('_', '-')}:{colour}" for name, colour in colours().items()
     )
-    return f"<style>{_font_face()}{rules_of(_sheet(), html)}</style>{html}{slide_script()}"
+    home = f'<a href="/?lang={view.text.lang}">{escape(HOME.label(view.text))}</a>'
+    # A browser without scripts shows what the presentation needs, and a link to the pages.
+    plain = f"<noscript><p>{escape(view.text(PLAIN))} {home}</p></noscript>"
+    html = (
+        f'<main class="presentation" style="{variables}"><div class="presentation-screen">'
+        f'<div class="presentation-stage">{content}{plain}</div></div></main>'
+    )
+    # The app's font under another name, so that lines break as they do in the app.
+    source = f'src:url({_font()})format("woff2")'
+    font = f'@font-face{{font-family:"Slide Sans";font-weight:200 900;{source}}}'
+    return f"<style>{font}{rules_of(_sheet(), html)}</style>{html}{slide_script()}"
 
 
 @cache
@@ -85,45 +95,12 @@ def slide_script() -> str:
 
 
 @cache
-def font_link() -> str:
-    """Return the element by which a browser loads the app's font before the first paint."""
-    return (
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{_font()}">'
-        if _font()
-        else ""
-    )
-
-
-def _opening(view: View) -> str:
-    words = view.text("The presentation is being opened…")
-    return f'<p class="presentation-opening" role="status">{escape(words)}</p>'
-
-
-def _without_scripts(view: View) -> str:
-    """Return the notice for a browser without scripts: what it needs, and a link to the pages."""
-    home = f'<a href="/?lang={view.text.lang}">{escape(HOME.label(view.text))}</a>'
-    return f"<noscript><p>{escape(view.text(PLAIN))} {home}</p></noscript>"
-
-
-def _colours() -> str:
-    return ";".join(
-        f"--presentation-{name.replace('_', '-')}:{colour}" for name, colour in colours().items()
-    )
-
-
-@cache
 def _font() -> str:
     """Return the address of the app's font for slides; "" if it is not found."""
     try:
         return address(find_file(FONT_FILES["text"]))
     except LookupError:
         return ""
-
-
-def _font_face() -> str:
-    """Return the app's font under another name, so that lines break as they do in the app."""
-    source = f'src:url({_font()})format("woff2")'
-    return f'@font-face{{font-family:"Slide Sans";font-weight:200 900;{source}}}'
 
 
 @cache
@@ -218,9 +195,10 @@ def render(address: Address, campaign: Campaign) -> bytes:
 
     picture = address.site + picture_address(view.selection.edition, address.lang)
     if address.presents:
-        metadata = Metadata(
-            picture=picture, live=True, extra_html=f"{font_link()}{ICON_LINKS}{boot_script()}"
-        )
+        preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
+        font = preload.format(_font()) if _font() else ""
+        extra_html = f"{font}{ICON_LINKS}{boot_script()}"
+        metadata = Metadata(picture=picture, live=True, extra_html=extra_html)
         html = presentation_html(view, address.slide, address.second)
         return whole_document(page, html, metadata, app_place(view.text, stem)).encode("utf-8")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -94,7 +94,10 @@ class Address:
         # In place of the presentation itself, the list of its slides shows the notice on a query.
         if path == _PRESENTATION and "edit" not in query and not issues:
             slides = slides_version(campaign_cache.folders().data, view.edition.campaign_id)
-            slide = _read_slide(query)
+            # The speaker's window has another layout. `address.js` reads the number so too.
+            if "notes" not in query:
+                number = int(query.get("slide") or query.get("scene") or 1)
+                slide = min(number, MOST_SLIDES) - 1
             if query.get("second") in {*LANGUAGES} - {view.text.lang}:
                 second = query["second"]
         lang = view.text.lang
@@ -108,17 +111,6 @@ class Address:
     def view(self, campaign: Campaign) -> View:
         """Return the view of the page, with colours for light and dark."""
         return View(campaign, self.selection, Text.of(self.lang), PAIRED)
-
-
-def _read_slide(query: Mapping[str, str]) -> int | None:
-    """Return the number of the slide of an address, from 0, as `address.js` reads it.
-
-    None for the speaker's window, which has another layout.
-    """
-    if "notes" in query:
-        return None
-    number = int(query.get("slide") or query.get("scene") or 1)
-    return min(number, MOST_SLIDES) - 1
 
 
 class RenderedPages:
@@ -247,7 +239,6 @@ def embed(request: Request) -> Response:
 
 
 def _render_chart(address: Address, campaign: Campaign) -> bytes:
-    """Return the document of the chart that an address names."""
     key = address.path.rpartition("/")[2]
     entry, live = CARDS[key], LiveLinks(campaign)
     links, issues = EmbedLinks(key, live), address.query_issues
@@ -265,8 +256,7 @@ def issue_page(request: Request) -> Response:
 
 
 def _render_issue(address: Address, campaign: Campaign, code: str) -> bytes:
-    """Return the document of an issue, or of the list, in the language of the address."""
-    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
+    view = address.view(campaign)
     links, issues = LiveLinks(campaign), address.query_issues
     page = IssuePage("about", view, links, cached_chart, code=code, query_issues=issues)
     bare = f"{address.site}/{issue_path(code)}"

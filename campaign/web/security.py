@@ -218,7 +218,9 @@ class AllowedHosts:
         if scope["type"] == "websocket" and origin is not None:
             # Streamlit compares the two as strings, and if they differ it asks a server on the
             # internet for this machine's address.
-            scope = {**scope, "headers": _with_host(scope["headers"], urlsplit(origin).netloc)}
+            others = [entry for entry in scope["headers"] if entry[0] != b"host"]
+            named = urlsplit(origin).netloc.encode("latin-1", "replace")
+            scope = {**scope, "headers": [*others, (b"host", named)]}
         await self.app(scope, receive, send)
 
     def is_allowed(self, host: str | None) -> bool:
@@ -279,11 +281,6 @@ def _is_numeric(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _with_host(headers: Iterable[tuple[bytes, bytes]], host: str) -> list[tuple[bytes, bytes]]:
-    others = [(name, value) for name, value in headers if name != b"host"]
-    return [*others, (b"host", host.encode("latin-1", "replace"))]
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, words: str) -> None:

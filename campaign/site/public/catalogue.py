@@ -197,7 +197,6 @@ class Catalogue:
 
     @cached_property
     def _find_results(self) -> dict[tuple[str, Selection], Selection | None]:
-        """The results of `find`."""
         return {}
 
     @cached_property
@@ -269,22 +268,16 @@ class StaticLinks(Links):
     has_address: bool = False
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """The address of a page with a selection; None if it is not published.
-
-        Combinations of filters are not published: a choice on this page replaces the filter of
-        the page.
-        """
+        # Combinations of filters are not published: a choice replaces the filter of the page.
         lang = selection.lang or self.lang
         path = self.catalogue.page(stem, selection, lang)
         path = path or self.catalogue.page(stem, self._newly_chosen(selection), lang)
         return None if path is None else self.to(path)
 
     def table(self, key: str, selection: Selection) -> str:
-        """The address of the table of a chart as a CSV file."""
         return self.to(self.catalogue.table(key, selection, self.lang, ".csv"))
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
-        """The address of the table of a chart on a page of tables; None if it is on the page."""
         if is_long:
             return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
         if self.stem not in TABLES_APART:
@@ -293,16 +286,13 @@ class StaticLinks(Links):
         return f"{self.to(tables)}#{key}"
 
     def part(self, name: str, selection: Selection) -> str:
-        """The address of a part of this page on a page of its own."""
         return self.to(self.catalogue.part(self.stem, name, selection, self.lang))
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
-        """The addresses of the days of a map and of the script that plays them."""
         days = self.catalogue.table(key, selection, self.lang, DAYS)
         return self.to(days), self.to(PLAYER)
 
     def version(self) -> str:
-        """A placeholder for the address of this page in this version of the data."""
         return VERSION
 
     def files(self) -> Sequence[FileLink]:
@@ -319,7 +309,6 @@ class StaticLinks(Links):
         return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
 
     def file(self, kind: str, selection: Selection) -> str | None:
-        """The address of a file of a selection by its format; None if there is none."""
         path = self.catalogue.file(kind, selection, self.lang)
         return None if path is None else self.to(path)
 
@@ -329,7 +318,6 @@ class StaticLinks(Links):
         return None if path is None else f"{SITE}{path}"
 
     def issue(self, code: str, selection: Selection) -> str:
-        """The address of the page of an issue, or of the list of issues for ""."""
         return self.to(self.catalogue.issue(code, selection.lang or self.lang))
 
     def to(self, path: str) -> str:
@@ -355,7 +343,6 @@ class RootLinks(StaticLinks):
     root: str = "/"
 
     def to(self, path: str) -> str:
-        """The address of a path of the site."""
         return f"{self.root}{path}"
 
 
@@ -366,7 +353,6 @@ class FrameLinks(StaticLinks):
     key: str = ""
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """The address of the chart with a selection; None for the page on the method."""
         if stem == "about":
             return None
         lang = selection.lang or self.lang

@@ -200,7 +200,6 @@ class SiteFolder:
             return False
 
     def _keep_foreign_files(self) -> None:
-        """Keep files of the folder that do not belong to the site, unchanged."""
         ours = {*self.former.files, MANIFEST}
         for folder, names, files in os.walk(self.target):
             place = Path(folder).relative_to(self.target)

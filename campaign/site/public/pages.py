@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
@@ -122,7 +121,10 @@ class PageSet:
                 charts.sort(
                     key=lambda chart: document.index(b'data-card="%b"' % chart.key.encode())
                 )
-                yield from self._tables_of_page(stem, shown, charts)
+                if charts:
+                    path = self._table_path(stem, ".html")
+                    page = self._page(stem, shown, path)
+                    yield path, self._document(page, _table_cards(page, charts))
             for chart in used:
                 # A region's page shows charts of other pages, and the tables belong to those pages.
                 if stem != "region":
@@ -133,13 +135,13 @@ class PageSet:
         yield from self._frames(view, cache)
         if self.has_address and self.selection == Selection(self.selection.edition):
             yield self.catalogue.picture(self.selection.edition, self.lang), link_picture(view)
-        if self._is_root():
+        main_selection = Selection(self.catalogue.editions[0])
+        if self.lang == DEFAULT_LANGUAGE and self.selection == main_selection:
             page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player().encode()
 
     def _part(self, stem: str, name: str, view: View, cache: _UsedCharts) -> tuple[str, bytes]:
-        """Return a part of a page as a page of its own, with its path."""
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
         page = self._page(stem, view, path, cache)
@@ -170,46 +172,39 @@ class PageSet:
         # A new view would lose the results that this one has cached.
         return view if selection == view.selection else replace(view, selection=selection)
 
-    def _is_root(self) -> bool:
-        main_selection = Selection(self.catalogue.editions[0])
-        return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
-
     def _page(self, stem: str, view: View, path: str, cache: _UsedCharts | None = None) -> SitePage:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
         cache = cache or _UsedCharts(self.catalogue.charts)
         return SitePage(stem, view, links, cache.get, REGISTER_ROWS, drawings=cache.drawings)
 
     def _document(self, page: SitePage, main: str | None = None) -> bytes:
-        """Return the document of a page, with `main` in place of its contents."""
         links = page.links
         assert isinstance(links, StaticLinks)
         plays = main is None and page.stem == "map"
         metadata = Metadata(extra_html=public_head(_SCRIPT, plays=plays))
         if self.has_address:
             address = f"{SITE}{links.path}"
-            metadata = replace(metadata, data=self._structured_data(page, address))
+            # Those of “Method” describe the indicators.
+            has_definitions = page.stem == "about"
+            register = self._register_address()
+            data = structured_data(page.view, address, register, has_definitions=has_definitions)
+            metadata = replace(metadata, data=data)
             if main is None:
                 metadata = self._with_addresses(metadata, page.stem, address)
         after = (f"<script>{_SCRIPT}</script>",)
         return whole_document(page, body(page, main), metadata, after).encode()
 
-    def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
-        """Return the structured data of a page; those of “Method” describe the indicators."""
-        register, is_method = self._register_address(), page.stem == "about"
-        return structured_data(page.view, address, register, has_definitions=is_method)
-
     def _with_addresses(self, metadata: Metadata, stem: str, address: str) -> Metadata:
         """Return the metadata with the address of the page, of its translations and its picture."""
-        addresses = {lang: self._address(stem, lang) for lang in LANGUAGES}
+        addresses = {
+            lang: f"{SITE}{self.catalogue.page(stem, self.selection, lang)}" for lang in LANGUAGES
+        }
         picture = self.catalogue.picture(self.selection.edition, self.lang)
         if self.selection == Selection(self.catalogue.editions[0]) and stem == HOME.stem:
             addresses["x-default"] = SITE
         return replace(
             metadata, canonical=address, alternates=addresses, picture=f"{SITE}{picture}"
         )
-
-    def _address(self, stem: str, lang: str) -> str:
-        return f"{SITE}{self.catalogue.page(stem, self.selection, lang)}"
 
     def _tables(self, stem: str, view: View, chart: Chart) -> Iterator[tuple[str, bytes]]:
         """Yield the table of a chart as CSV, and a long one as a page."""
@@ -221,15 +216,6 @@ class PageSet:
             path = self._table_path(chart.key, ".html")
             page = self._page(stem, view, path)
             yield path, self._document(page, _table_card(page, chart))
-
-    def _tables_of_page(
-        self, stem: str, view: View, charts: Sequence[Chart]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield the page with the tables of all charts of one page, if there are any."""
-        if charts:
-            path = self._table_path(stem, ".html")
-            page = self._page(stem, view, path)
-            yield path, self._document(page, _table_cards(page, charts))
 
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
@@ -263,7 +249,6 @@ class _UsedCharts:
 
 
 def _table_card(page: SitePage, chart: Chart) -> str:
-    """Return the table of a chart with the sentence and the source of the chart."""
     view = page.view
     menu = _download_menu(page, chart)
     about = page.links.page("about", view.selection)

@@ -100,8 +100,12 @@ def publish(
         for number, (part, files) in enumerate(results, start=1):
             progress(Step(number, count + 1, PART, number, count))
             for path, content in files.items():
-                copies = _Copies(path, content, part.kind in PAGE_KINDS and path.endswith(".html"))
-                copies.write(site, options.base, campaign.fingerprint)
+                version = f"{VERSIONS}/{campaign.fingerprint}/"
+                if part.kind in PAGE_KINDS and path.endswith(".html"):
+                    _write_page(site, path, content, options.base, version)
+                else:
+                    site.write(path, content)
+                    site.repeat(path, version + path, content)
         if engine_versions(folders) != versions:
             raise DataChangedError
         progress(Step(count, count + 1, TOGETHER))
@@ -117,27 +121,16 @@ def publish(
         return Publication(len(site.files), site.changed, removed)
 
 
-@dataclass(frozen=True)
-class _Copies:
-    """A file of the site and its copy among the versions of the data."""
-
-    path: str
-    content: bytes
-    is_page: bool
-
-    def write(self, site: SiteFolder, base: str, fingerprint: str) -> None:
-        """Write both; each page names its own address, and that of its version."""
-        version = f"{VERSIONS}/{fingerprint}/"
-        if not self.is_page:
-            site.write(self.path, self.content)
-            site.repeat(self.path, version + self.path, self.content)
-            return
-        to_version = posixpath.relpath(version + self.path, posixpath.dirname(self.path))
-        site.write(self.path, self._at(base, to_version))
-        site.write(version + self.path, self._at(base + version, posixpath.basename(self.path)))
-
-    def _at(self, base: str, version: str) -> bytes:
-        return self.content.replace(_SITE, base.encode()).replace(_VERSION, version.encode())
+def _write_page(site: SiteFolder, path: str, content: bytes, base: str, version: str) -> None:
+    """Write a page and its copy in the folder `version`; each names its own address."""
+    to_version = posixpath.relpath(version + path, posixpath.dirname(path))
+    in_version = posixpath.basename(path)
+    for copy, root, address in (
+        (path, base, to_version),
+        (version + path, base + version, in_version),
+    ):
+        named = content.replace(_SITE, root.encode()).replace(_VERSION, address.encode())
+        site.write(copy, named)
 
 
 def _robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
