@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.dataset.engines.checks.bounds import read_bounds
 from campaign.dataset.engines.checks.personal_data import (
     PLAIN_KEY,
     PersonalTexts,
@@ -131,16 +130,8 @@ def _open(
         source = replace(
             source, codes=codes.codes, rewritten={**texts.tidy, **codes.blanks}, untidy=untidy
         ).with_hidden(texts.names)
-        bounds = read_bounds(engine, source)
         if not engine.is_live:
-            plain = [*source.plain, *texts.plain, *codes.plain]
-            source = replace(source, plain=plain, few=texts.few)
-        source = replace(
-            source,
-            columns=bounds.without_empty(source.columns),
-            bounded=bounds.valid_numbers(source.most),
-            odd_days=bounds.odd_days,
-        )
+            source = replace(source, plain=[*source.plain, *texts.plain, *codes.plain])
         source = _find_broken_rows(engine, source, texts, label)
     except _RefusedError as refusal:
         return OpenRegister(None, refusal.issues, {}, version=version)
@@ -148,7 +139,7 @@ def _open(
     rows, rejected, errors = count_errors(engine, source)
     progress(_AFTER_ERRORS)
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
-    counts = {**errors, **count_warnings(register, bounds, reference)}
+    counts = {**errors, **count_warnings(register, reference)}
     counts = {at: count for at, count in counts.items() if count}
     issues = (*name_issues(texts, label), *_row_issues(counts, label))
     if not rows:
@@ -258,7 +249,7 @@ def _find_repeated_keys(
     that may have some. If there are more than `most`, the result may be incomplete. Raises
     `EngineError`.
     """
-    repeated = set() if _are_ascending(engine, source) else _find_equal(engine, source, most)
+    repeated = _find_equal(engine, source, most)
     shown = source.rewritten.get(KEY, {})
     keys = repeated | _find_alike(engine, source, unusual_keys)
     return tuple(sorted({shown.get(key, key) for key in keys}))
@@ -272,21 +263,6 @@ def _are_keys_plain(engine: Engine) -> bool:
         f"SELECT count(*) FILTER (regexp_full_match({KEY}, $v0)) = count(*) AS plain FROM register"
     )
     return bool(engine.fetch(sql, {"v0": PLAIN_KEY})["plain"].iloc[0])
-
-
-def _are_ascending(engine: Engine, source: Source) -> bool:
-    """Return True if the keys are in ascending order and so all differ, as in most files.
-
-    False for a table on a server, which keeps no order of rows.
-    """
-    if engine.is_live:
-        return False
-    sql = (
-        f"SELECT coalesce(bool_and({KEY} > before), TRUE) AS ascending FROM ("
-        f"SELECT {KEY}, lag({KEY}) OVER () AS before FROM ({_keys(source)})"
-        ") WHERE before IS NOT NULL"
-    )
-    return bool(engine.fetch(sql, {})["ascending"].iloc[0])
 
 
 def _find_equal(engine: Engine, source: Source, most: int) -> set[str]:

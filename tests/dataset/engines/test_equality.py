@@ -188,20 +188,6 @@ def test_lists_lines_and_pages_are_equal(registers: Pair, campaign: Campaign, la
     assert 0 < min(n for n in counts if n) < max(counts) == len(memory.frame)
 
 
-@pytest.mark.parametrize("words", ["", "елка"])
-def test_lists_by_title_are_equal_with_few_and_with_many_titles(
-    registers: Pair, campaign: Campaign, words: str
-) -> None:
-    few = registers[1]
-    assert "title" in few.source.few
-    many = replace(few, source=replace(few.source, few=()))
-    query = register_query(view_of(campaign, "ky"), ListQuery(words, "title", False))
-    rows = registers[0].list_rows(query)
-    assert len(rows)
-    for register in (few, many):
-        assert_frames_equal(register.list_rows(query), rows)
-
-
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("descending", [False, True])

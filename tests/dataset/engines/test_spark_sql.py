@@ -146,7 +146,7 @@ def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_
     opened = open_files([file], reference_of(campaign)).register
     assert opened is not None
     server = Server(opened.engine)
-    source = replace(opened.source, is_clean=False, plain=(), bounded=())
+    source = replace(opened.source, is_clean=False, plain=())
     register = SqlRegister(server, source)
     for sort in SORTS:
         query = register_query(view_of(campaign, "ky"), ListQuery("ош 2017", sort, False))

@@ -16,7 +16,7 @@ import pandas as pd
 
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.columns import KEY, MARKS, TEXTS
-from campaign.dataset.engines.sql.source import FEW_CELLS, Source
+from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.privacy.person_names import PERSON, PREFILTERS_AS_WRITTEN
@@ -34,6 +34,8 @@ PLAIN_KEY = (
 )
 """A pattern of keys that cannot contain personal data or stray characters."""
 
+FEW_CELLS = 10_000
+"""The most distinct cells of a column that all pass through the recognizers."""
 MOST_CELLS = 100_000
 """The most cells of a column that the recognizers check."""
 MOST_NAMES = 1_000
@@ -69,9 +71,9 @@ class PersonalTexts:
 
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
     text, by column. `keys` are the keys with an unusual form; `plain` are the columns whose cells
-    are all filled and without spaces around them. `few` are the columns with at most `FEW_CELLS`
-    distinct cells. `tidy` has, by column, texts with stray characters and their tidy forms
-    (`match_key.tidy_text`), at most `MOST_UNTIDY`; `untidy` are the columns with more.
+    are all filled and without spaces around them. `tidy` has, by column, texts with stray
+    characters and their tidy forms (`match_key.tidy_text`), at most `MOST_UNTIDY`; `untidy` are the
+    columns with more.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -79,7 +81,6 @@ class PersonalTexts:
     rows: Mapping[str, int] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
-    few: tuple[str, ...] = ()
     tidy: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     untidy: tuple[str, ...] = ()
 
@@ -97,7 +98,6 @@ def find_personal_texts(
     rows: dict[str, int] = {}
     keys: tuple[str, ...] = ()
     plain: list[str] = []
-    few: list[str] = []
     tidy: dict[str, Mapping[str, str]] = {}
     untidy: list[str] = []
     for name in (column for column in columns if column in source.columns):
@@ -111,8 +111,6 @@ def find_personal_texts(
         if name in source.plain:
             continue  # plain keys have no personal data
         is_complete = name != KEY and len(first_cells) <= FEW_CELLS
-        if is_complete:
-            few.append(name)
         cells = entries if is_complete else _fetch_doubtful(engine, source, name)
         if len(cells) > MOST_CELLS:
             issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
@@ -138,9 +136,7 @@ def find_personal_texts(
         elif places:
             names[name] = tuple(texts[at] for at in places)
             rows[name] = sum(int(counts[at]) for at in places)
-    return PersonalTexts(
-        tuple(issues), names, rows, keys, tuple(plain), tuple(few), tidy, tuple(untidy)
-    )
+    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain), tidy, tuple(untidy))
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:

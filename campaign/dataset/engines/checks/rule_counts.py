@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from campaign.dataset.engines.checks.bounds import Bounds
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql.accepted_rows import is_outside
 from campaign.dataset.engines.sql.columns import DAYS, NUMBERS
@@ -13,7 +12,6 @@ from campaign.dataset.engines.sql.source import SHARE_CELLS, Source
 from campaign.dataset.engines.sql.sql_register import SqlRegister
 from campaign.dataset.engines.sql.statement import Statement, any_of
 from campaign.domain import clock
-from campaign.domain.campaign_days import last_day
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.ingest.validate.row_checks import EARLIEST
@@ -70,65 +68,38 @@ def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[s
     return int(total["n"]), int(total["rejected"]), by_rule
 
 
-def count_warnings(
-    register: SqlRegister, bounds: Bounds, reference: ReferenceData
-) -> dict[tuple[str, str], int]:
+def count_warnings(register: SqlRegister, reference: ReferenceData) -> dict[tuple[str, str], int]:
     """Return the number of accepted rows with an implausible value, by rule and column.
 
-    The rules are those of `check_plausibility`; rules that the bounds exclude are missing.
+    The rules are those of `check_plausibility`.
     """
     statement = Statement()
-    rules = {
-        **_day_rules(bounds, reference, statement),
-        **_number_rules(bounds, reference, register.codes_of["oblast"], statement),
-    }
-    counts = register.count(rules.values(), statement) if rules else []
-    likely = {("likely_duplicate", "date"): register.likely_duplicates}
-    return {**dict(zip(rules, counts, strict=True)), **likely}
-
-
-def _day_rules(
-    bounds: Bounds, reference: ReferenceData, statement: Statement
-) -> dict[tuple[str, str], str]:
-    today = reference.today or clock.today()
     edition = reference.edition or ""
     period = reference.periods.get(edition, (None, None))
-    nominal_days = reference.nominal_days.get(edition)
-    first, last = period[0], last_day(period, nominal_days)
-    rules = {}
-    if not bounds.are_within("date", first, last):
-        rules["outside_edition", "date"] = is_outside(statement, period, nominal_days)
-    is_known = first is not None and last is not None
-    is_within = bounds.are_within("date", first, None) and bounds.are_within("end_date", None, last)
-    if not (is_known and is_within):
-        length = reference.campaign_length(edition)
-        rules["longer_than_campaign", "end_date"] = f"end_date >= date + INTERVAL {length} DAY"
-    for name in DAYS:
-        if not bounds.are_within(name, EARLIEST, today):
-            rules["implausible_date", name] = (
-                f"{name} > {statement.bind(today)} OR {name} < {statement.bind(EARLIEST)}"
-            )
-    return rules
-
-
-def _number_rules(
-    bounds: Bounds, reference: ReferenceData, regions: Iterable[str], statement: Statement
-) -> dict[tuple[str, str], str]:
-    population = reference.population
-    if not population:
-        return {}
-    limits = {
-        code: sum(population.get(part, float("inf")) for part in split_regions(code))
-        for code in regions
+    length = reference.campaign_length(edition)
+    today = statement.bind(reference.today or clock.today())
+    earliest = statement.bind(EARLIEST)
+    rules = {
+        ("outside_edition", "date"): is_outside(
+            statement, period, reference.nominal_days.get(edition)
+        ),
+        ("longer_than_campaign", "end_date"): f"end_date >= date + INTERVAL {length} DAY",
     }
-    country = population.get(COUNTRY, float("inf"))
-    rules = {}
-    for name in NUMBERS:
-        least_limit = min(limits.values(), default=country) if name in PEOPLE else country
-        if not bounds.are_within(name, None, least_limit):
-            most = statement.case("oblast", limits) if name in PEOPLE else statement.bind(country)
-            rules["implausible", name] = f"{name} > {most}"
-    return rules
+    for name in DAYS:
+        rules["implausible_date", name] = f"{name} > {today} OR {name} < {earliest}"
+    population = reference.population
+    if population:
+        limits = {
+            code: sum(population.get(part, float("inf")) for part in split_regions(code))
+            for code in register.codes_of["oblast"]
+        }
+        by_region = statement.case("oblast", limits)
+        country = statement.bind(population.get(COUNTRY, float("inf")))
+        for name in NUMBERS:
+            rules["implausible", name] = f"{name} > {by_region if name in PEOPLE else country}"
+    counts = register.count(rules.values(), statement)
+    likely = {("likely_duplicate", "date"): register.likely_duplicates}
+    return {**dict(zip(rules, counts, strict=True)), **likely}
 
 
 @dataclass(frozen=True)

@@ -60,18 +60,17 @@ class ListSql:
             return self._occurs(self.query.words[0], self.translations, as_written=True)
         return f"({self._has_words(self.translations)}) OR ({self._has_words({})})"
 
-    def with_sort_keys(self, rows: str, titles: str) -> str:
+    def with_sort_keys(self, rows: str) -> str:
         """Return the rows of a SELECT with the columns that `sort_columns` needs.
 
-        The key of a title is computed once for all its rows. `titles` is a SELECT of the distinct
-        titles of these rows, which may also have other titles.
+        The key of a title is computed once for all its rows.
         """
         if self.query.sort != "title":
             return rows
         words = self.statement.case("title", self.translations.get("title", {}), "title")
         folded = fold_text("title_words")
         weights = alphabet_key("title_folded", self.query.lang, self.statement)
-        titles = f"SELECT title, {words} AS title_words FROM ({titles})"
+        titles = f"SELECT title, {words} AS title_words FROM (SELECT DISTINCT title FROM ({rows}))"
         titles = f"SELECT *, {folded} AS title_folded FROM ({titles})"
         titles = f"SELECT *, {weights} AS title_weights FROM ({titles})"
         return f"SELECT * FROM ({rows}) JOIN ({titles}) USING (title)"

@@ -9,7 +9,6 @@ import pandas as pd
 
 from campaign.dataset.engines.sql.accepted_rows import AcceptedRows
 from campaign.dataset.engines.sql.list_query import ListSql, SortColumn, after_key, order_by
-from campaign.dataset.engines.sql.source import FEW_CELLS
 from campaign.dataset.engines.sql.statement import Statement, all_of
 from campaign.domain.register import (
     FIRST_PAGE,
@@ -77,20 +76,9 @@ class RegisterList:
         """Run a SELECT over the rows of a list, with the columns for sorting."""
         conditions = self._conditions(terms)
         rows = self.rows.source.select("*", terms.statement, conditions)
-        rows = terms.with_sort_keys(rows, self._titles(rows, terms.statement))
+        rows = terms.with_sort_keys(rows)
         sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
         return self.rows.fetch(sql, terms.statement)
-
-    def _titles(self, rows: str, statement: Statement) -> str:
-        """Return a SELECT of the distinct titles of the rows of a SELECT, and possibly others.
-
-        Reading all titles, if they are few, is faster than searching the rows a second time.
-        """
-        source = self.rows.source
-        if "title" not in source.few:
-            return f"SELECT DISTINCT title FROM ({rows})"
-        # The limit tells the engine that they are fewer than the rows of the join.
-        return f"{source.cells('title', statement)} LIMIT {FEW_CELLS}"
 
     def _terms(self, query: RegisterQuery) -> ListSql:
         return ListSql(query, self.rows.codes_of, self._translations(query), Statement())

@@ -14,9 +14,6 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.region_codes import SHARES
 from campaign.schema.tables import ACTIVITIES, FIRST_DAY, LAST_DAY, MOST_WHOLE, Exceeds
 
-FEW_CELLS = 10_000
-"""The most distinct cells of a column in `Source.few`."""
-
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
@@ -34,13 +31,10 @@ class Source:
     `broken_keys` are the keys, and `broken_shares` the cells (`SHARE_CELLS`), of rows that break a
     rule that SQL does not check, by rule and column. `is_clean` is True if no row breaks a rule,
     now or later; `plain` are the columns of texts and codes in which no cell is missing or has a
-    space around it, no key is empty, and every code is known; `bounded` are the columns of numbers
-    in which no number breaks a rule; `few` are the columns of texts with at most `FEW_CELLS`
-    distinct cells. `plain`, `bounded` and `few` are empty if cells can change. `rewritten` has, by
+    space around it, no key is empty, and every code is known, now and later. `rewritten` has, by
     column, texts that are shown, searched and compared in another form, {text: form}: "" for one
     that is treated as empty. `untidy` are the columns of texts that may have further stray
-    characters. `odd_days` are the columns that have, or may get, a day before `FIRST_DAY` or after
-    `LAST_DAY`. `public_texts` are the keys of texts that may name a person
+    characters. `public_texts` are the keys of texts that may name a person
     (`ReferenceData.public_texts`).
     """
 
@@ -52,11 +46,8 @@ class Source:
     broken_shares: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     is_clean: bool = False
     plain: Collection[str] = ()
-    bounded: Collection[str] = ()
     rewritten: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     untidy: Collection[str] = ()
-    few: Collection[str] = ()
-    odd_days: Collection[str] = ()
     public_texts: Collection[str] = ()
 
     @classmethod
@@ -73,7 +64,7 @@ class Source:
     @property
     def filtered_date(self) -> str:
         """The column of `date` for filters: as written, so that a server can use its index."""
-        return "date_written" if "date" in self.odd_days else "date"
+        return "date" if self.is_text or self.is_clean else "date_written"
 
     def typed_rows(self, statement: Statement) -> str:
         """Return a SELECT of all rows: typed columns, cells of codes, marks of invalid cells."""
@@ -93,8 +84,6 @@ class Source:
         return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
 
     def _valid_number(self, name: str) -> str:
-        if name in self.bounded:
-            return f"{name}_n"
         is_valid = f"{name}_n >= 0 AND {name}_n <= {self.most[name]}{self._is_whole(name)}"
         return f"CASE WHEN {is_valid} THEN {name}_n END"
 
@@ -109,10 +98,9 @@ class Source:
         for name in (name for name in CODES if name not in self.plain):
             rules["required", name] = f"{name}_cell = ''"
             rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
-        for name in (name for name in DAYS if self.is_text or name in self.odd_days):
+        for name in (name for name in DAYS if name in self.columns):
             rules["date", name] = f"{name}_wrong"
-        unbounded = (name for name in NUMBERS if name not in self.bounded)
-        for name in (name for name in unbounded if name in self.columns):
+        for name in (name for name in NUMBERS if name in self.columns):
             n, is_whole = f"{name}_n", self._is_whole(name)
             if self.is_text:
                 rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
@@ -202,13 +190,11 @@ class Source:
     def _day(self, name: str) -> list[str]:
         if name not in self.columns:
             return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
-        if name in self.odd_days:
+        if not self.is_text:
             is_odd = f"register.{name} NOT {_IS_DATE}"
             day = f"CASE WHEN NOT ({is_odd}) THEN register.{name} END"
             written = f"register.{name} AS {name}_written"
             return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong", written]
-        if not self.is_text:
-            return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
         cell = self.cell(name)
         typed = f"try_cast({cell} AS DATE)"
         is_day = f"regexp_full_match({cell}, '{_DAY}') AND {typed} {_IS_DATE}"

@@ -17,7 +17,6 @@ from campaign.dataset.engines.sql.likely_duplicates import count_likely_duplicat
 from campaign.dataset.engines.sql.register_list import LINE, RegisterList, line_of
 from campaign.dataset.engines.sql.source import Source
 from campaign.dataset.engines.sql.statement import Statement
-from campaign.dataset.engines.sql.totals_query import totals_sql
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
@@ -37,6 +36,19 @@ _EVERY_TYPE = "''"
 """The code for all types together; no type has an empty code."""
 
 _COUNTS = "count(*) AS activities, count(reached) AS reported"
+_GROUPS = "oblast, date, type"
+_TOTALS = ", ".join(
+    [
+        f"{_GROUPS}, {_COUNTS}, count(media_audience) AS media_reported",
+        *(f"sum({name}) AS {name}" for name in ("reached", "materials", "media_audience")),
+        *(
+            f"sum(CASE WHEN reached IS NOT NULL THEN {name} END) AS {name}, "
+            f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
+            for name in ("women", "men", "youth")
+        ),
+    ]
+)
+"""The columns of the grouped table (`totals.group_activities`), as sums of rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +91,7 @@ class SqlRegister:
         return complete_totals(groups, with_shares)
 
     def _groups(self, where: RowFilter) -> pd.DataFrame:
-        statement = Statement()
-        conditions = self._accepted.filter_conditions(where, statement)
-        sql = totals_sql(self.source, statement, conditions, self.engine.is_live)
-        return set_types(self._accepted.fetch(sql, statement))
+        return set_types(_select(self._accepted, _TOTALS, where, f"GROUP BY {_GROUPS}"))
 
     def rows(
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
@@ -196,12 +205,7 @@ class SqlRegister:
 
     @cached_property
     def _all_spans(self) -> pd.DataFrame:
-        if "end_date" in self.source.columns:
-            return self._spans(EVERY_ROW)
-        days = self._all_groups.groupby(["oblast", "date"])[["activities", "reported"]].sum()
-        days = days.reset_index()
-        days.insert(2, "end_date", None)
-        return set_types(days)
+        return self._spans(EVERY_ROW)
 
     @cached_property
     def _organisers(self) -> EntryCounts:
