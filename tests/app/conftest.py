@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from campaign.site.page_list import HOME, PAGES
 from campaign.ui import live_page
 from tests.app.links import page_of_html
+from tests.plain_words import without_marks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Open = Callable[..., AppTest]
@@ -81,8 +82,7 @@ def open_page() -> Iterator[Open]:
 def visible_html(app: AppTest) -> str:
     """All HTML on the page, without style sheets and marks of words on one line."""
     html = "\n".join((*_html_in(app._tree), page_of_html(app)[1]))
-    html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    return re.sub(r'<span class="keep">(.*?)</span>', r"\1", html)
+    return without_marks(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
 
 
 def _html_in(block: Any) -> Iterator[str]:
