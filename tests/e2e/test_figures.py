@@ -125,7 +125,7 @@ def test_days_are_selected_by_dragging_and_by_keys(new_context: NewContext) -> N
     page.wait_for_url("**from=2017-08-10&to=2017-08-20**")
     assert "type=lecture" in page.url
     page.goto("/timeline?lang=en")
-    tab_to(page, "timeline-wide-2017-")
+    tab_to(page, "timeline-broad-2017-")
     page.keyboard.press("End")
     page.keyboard.press("Home")
     for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
