@@ -47,8 +47,8 @@ def test_no_kyrgyz_date_of_a_caption_breaks_after_its_hyphen(campaign: Campaign)
     assert dates
     page = SitePage("timeline", view, LiveLinks(campaign), cached_chart)
     (caption,) = re.findall(r'<p class="summary[^"]*">(.*?)</p>', card(page, over_time.timeline))
-    kept = re.findall(r'<span class="keep">(.*?)</span>', caption)
-    assert [word for word in kept if word[0].isdigit()] == dates
+    words = re.findall(r'<span class="keep">(.*?)</span>', caption)
+    assert [word for word in words if word[0].isdigit()] == dates
 
 
 def test_a_word_does_not_break_after_a_short_first_part() -> None:

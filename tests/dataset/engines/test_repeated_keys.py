@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -62,3 +63,16 @@ def test_keys_in_two_sorted_files_are_compared(campaign: Campaign, tmp_path: Pat
     files = [write_parquet(cells, tmp_path / f"{name}.parquet") for name in "ab"]
     engine = open_files(files, reference_of(campaign))
     assert engine.rejected == 24 and engine.counts[UNIQUE] == 24
+
+
+def test_sorted_keys_of_many_rows_are_compared_in_one_order(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    # Several groups of rows, which an engine reads at the same time.
+    path = tmp_path / "a.parquet"
+    duckdb.sql(
+        "COPY (SELECT format('2017-{:06d}', n - CAST(n >= 300_000 AS INTEGER)) AS activity_id, "
+        "DATE '2017-08-01' AS date, 'KG-B' AS oblast, 'lecture' AS type, 5 AS reached "
+        f"FROM range(400_000) AS numbers(n)) TO '{path}' (FORMAT parquet)"
+    )
+    assert open_files([path], reference_of(campaign)).counts[UNIQUE] == 2

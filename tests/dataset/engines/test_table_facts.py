@@ -180,6 +180,21 @@ def test_possible_duplicates_are_counted_as_in_memory(
     assert engine.register.likely_duplicates == len(likely) > 20
 
 
+def test_empty_columns_do_not_change_the_answers(campaign: Campaign, tmp_path: Path) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, 8, rows=60, broken=False)
+    for name in ("end_date", "men", "media_audience"):
+        cells[name] = ""
+    engine = open_files([write_csv(cells, tmp_path / "a.csv")], reference).register
+    frame = check_cells(cells, reference).frame
+    # In a file without end dates their time unit differs.
+    memory = FrameRegister(frame.astype({"end_date": "datetime64[us]"}))
+    assert engine is not None
+    assert_frames_equal(memory.totals(), engine.totals())
+    assert_frames_equal(memory.spans().sort_values(["oblast", "date"]), engine.spans())
+    assert_frames_equal(memory.rows(), engine.rows())
+
+
 def test_a_register_without_attendance_has_no_usual_attendance(
     campaign: Campaign, tmp_path: Path
 ) -> None:

@@ -16,7 +16,8 @@ def typed_cell(name: str) -> str:
 
 def is_wrong(name: str) -> str:
     """Return the condition that a filled cell is not of its column's type, day or whole number."""
-    return f"{_has_other_form(name)} OR (trim({name}) <> '' AND try_{typed_cell(name)} IS NULL)"
+    is_other_type = f"trim({name}) <> '' AND try_{typed_cell(name)} IS NULL"
+    return f"coalesce({_has_other_form(name)} OR ({is_other_type}), FALSE)"
 
 
 def checked_cell(name: str) -> str:
@@ -29,7 +30,7 @@ def checked_cell(name: str) -> str:
 def _has_other_form(name: str) -> str:
     pattern = _DAY if name in DAYS else _WHOLE
     cell = f"trim({name})"
-    return f"coalesce({cell} <> '' AND NOT regexp_full_match({cell}, '{pattern}'), FALSE)"
+    return f"({cell} <> '' AND NOT regexp_full_match({cell}, '{pattern}'))"
 
 
 def _kind(name: str) -> str:
